@@ -1,0 +1,94 @@
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+using Xunit;
+using Path = System.IO.Path;
+
+namespace Cake.MySqlReplication.Tests.Standins;
+
+/// <summary>A docker client that notes how it was called, and a Cake context that finds it.</summary>
+internal sealed class FakeDocker : IDisposable
+{
+    private const string Script = """
+        #!/bin/sh
+        here=$(dirname "$0")
+        printf '%s\n' "$@" > "$here/arguments"
+        pwd -P > "$here/directory"
+        printf '%s\n' "$FAKE_DOCKER_SECRET" > "$here/secret"
+        cat "$here/output"
+        cat "$here/errors" >&2
+        exit "$(cat "$here/exit-code")"
+
+        """;
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fake docker ");
+
+    public FakeDocker(string output = "", string errors = "", int exitCode = 0)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The fake client is a shell script.");
+        Write("output", output);
+        Write("errors", errors);
+        Write("exit-code", $"{exitCode}");
+        Write("docker", Script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(PathOf("docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Context = CreateContext(PathOf("docker"), Log);
+    }
+
+    public ICakeContext Context { get; }
+
+    public CollectingLog Log { get; } = new();
+
+    /// <summary>The arguments of the last call.</summary>
+    public string[] Arguments => File.ReadAllLines(PathOf("arguments"));
+
+    /// <summary>The working directory of the last call.</summary>
+    public string WorkingDirectory => File.ReadAllText(PathOf("directory")).TrimEnd();
+
+    /// <summary>What FAKE_DOCKER_SECRET was in the last call.</summary>
+    public string Secret => File.ReadAllText(PathOf("secret")).TrimEnd();
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private static CakeContext CreateContext(string docker, ICakeLog log)
+    {
+        var fileSystem = new FileSystem();
+        var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
+        var globber = new Globber(fileSystem, environment);
+        var configuration = new CakeConfiguration(new Dictionary<string, string>());
+        var tools = new ToolLocator(
+            environment,
+            new ToolRepository(environment),
+            new ToolResolutionStrategy(fileSystem, environment, globber, configuration, log));
+        tools.RegisterFile(docker);
+        return new CakeContext(
+            fileSystem,
+            environment,
+            globber,
+            log,
+            new CakeArguments(Array.Empty<string>().ToLookup(_ => "", _ => "")),
+            new ProcessRunner(fileSystem, environment, log, tools, configuration),
+            new WindowsRegistry(),
+            tools,
+            new CakeDataService(),
+            configuration,
+            new NoTools(),
+            new NoServices());
+    }
+
+    private string PathOf(string name) => Path.Combine(_directory.FullName, name);
+
+    private void Write(string name, string content) => File.WriteAllText(PathOf(name), content);
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+
+    private sealed class NoTools : IToolInstaller
+    {
+        public IEnumerable<FilePath> Install(Cake.Core.Packaging.PackageReference tool) => throw new NotSupportedException();
+    }
+}
