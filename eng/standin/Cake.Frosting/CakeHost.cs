@@ -81,8 +81,8 @@ public sealed class CakeHost
             return 0;
         }
 
-        if (mode == HostMode.Version) new VersionFeature(new VersionResolver()).Run(HostConsole.Create());
-        else new InfoFeature(new VersionResolver()).Run(HostConsole.Create());
+        if (mode == HostMode.Version) new VersionFeature(new FrostingVersionResolver()).Run(HostConsole.Create());
+        else new InfoFeature(new FrostingVersionResolver()).Run(HostConsole.Create());
         return 0;
     }
 

@@ -41,7 +41,7 @@ internal static class CommandLineParser
         }
 
         arguments.AddRange(CommandLineTokenizer.Split(rest, _ => true, _ => { }));
-        arguments.AddRange(targets.Select(target => new CommandLineToken("--target", target, true)));
+        arguments.AddRange(targets.Select(target => new CommandLineToken("--target", target)));
         return line with
         {
             Targets = targets,
