@@ -5,5 +5,6 @@ namespace Cake.Frosting.Internal;
 /// <summary>Installs tools the way <see cref="Core.ICakeContext.ToolInstaller"/> does.</summary>
 internal sealed class FrostingToolInstaller(Core.Tooling.IToolInstaller installer) : IToolInstaller
 {
-    public void Install(PackageReference tool) => installer.Install(tool);
+    // The other installs as its answer is read.
+    public void Install(PackageReference tool) => _ = installer.Install(tool).ToArray();
 }

@@ -1,4 +1,4 @@
-namespace FrostingHost;
+namespace FrostingHost.Services;
 
 public sealed class Counter
 {

@@ -3,7 +3,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
-namespace FrostingHost;
+namespace FrostingHost.Lifetimes;
 
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
@@ -13,6 +13,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         if (context.HasArgument("fail-setup")) throw new InvalidOperationException("setup failed");
     }
 
-    public override void Teardown(BuildContext context, ITeardownContext info) =>
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
         context.Log.Information("teardown, successful: {0}", info.Successful);
+        if (context.HasArgument("fail-teardown")) throw new InvalidOperationException("teardown failed");
+    }
 }
