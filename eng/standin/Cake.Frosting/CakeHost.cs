@@ -1,4 +1,7 @@
 using System.Reflection;
+using Cake.Cli;
+using Cake.Core.Diagnostics;
+using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
@@ -13,6 +16,9 @@ namespace Cake.Frosting;
 /// </example>
 public sealed class CakeHost
 {
+    // What Cake's command line parser returns.
+    private const int UsageError = -1;
+
     private readonly List<Action<IServiceCollection>> _registrations = [];
     private readonly List<Assembly> _assemblies = [];
 
@@ -52,6 +58,51 @@ public sealed class CakeHost
     public int Run(IEnumerable<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        throw new FrostingException($"The host of {_assemblies.Count} assemblies and {_registrations.Count} registrations cannot run targets yet.");
+
+        CommandLine line;
+        try
+        {
+            line = CommandLineParser.Parse(args);
+        }
+        catch (CommandLineException error)
+        {
+            Console.Error.WriteLine($"Error: {error.Message}");
+            return UsageError;
+        }
+
+        return line.Mode is HostMode.Help or HostMode.Version or HostMode.Info ? Describe(line.Mode) : BuildAsync(line).GetAwaiter().GetResult();
+    }
+
+    private static int Describe(HostMode mode)
+    {
+        if (mode == HostMode.Help)
+        {
+            Console.Out.WriteLine(HelpText.For(Assembly.GetEntryAssembly()?.GetName().Name ?? "build"));
+            return 0;
+        }
+
+        if (mode == HostMode.Version) new VersionFeature(new FrostingVersionResolver()).Run(HostConsole.Create());
+        else new InfoFeature(new FrostingVersionResolver()).Run(HostConsole.Create());
+        return 0;
+    }
+
+    private async Task<int> BuildAsync(CommandLine line)
+    {
+        ICakeLog? log = null;
+        try
+        {
+            var services = new ServiceCollection();
+            services.AddHost(line).AddTasksOf(_assemblies);
+            foreach (var register in _registrations) register(services);
+
+            await using var provider = services.BuildServiceProvider();
+            log = provider.GetRequiredService<ICakeLog>();
+            await new Build(provider, line).RunAsync();
+            return 0;
+        }
+        catch (Exception error)
+        {
+            return (log ?? HostConsole.CreateLog(line.Verbosity)).LogException(error);
+        }
     }
 }

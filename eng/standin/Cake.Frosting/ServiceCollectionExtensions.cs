@@ -78,13 +78,8 @@ public static class ServiceCollectionExtensions
     /// <param name="services">The build's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseModule<TModule>(this IServiceCollection services)
-        where TModule : ICakeModule, new()
-    {
-        var registrar = new Cli.ContainerRegistrar(services);
-        new TModule().Register(registrar);
-        registrar.Transfer();
-        return services;
-    }
+        where TModule : ICakeModule, new() =>
+        Cli.ServiceCollectionExtensions.UseModule(services, new TModule());
 
     /// <summary>Adds an installer of packages, for the schemes that <c>InstallTool</c> is to understand.</summary>
     /// <typeparam name="TPackageInstaller">The installer.</typeparam>
