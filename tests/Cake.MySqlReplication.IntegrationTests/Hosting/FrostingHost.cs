@@ -9,10 +9,11 @@ internal static class FrostingHost
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(1);
 
-    private static string Path { get; } = System.IO.Path.Combine(
-        AppContext.BaseDirectory,
-        typeof(FrostingHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == "BuildUnderTest:FrostingHost").Value!);
+    private static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, MetadataOf("BuildUnderTest:FrostingHost"));
+
+    /// <summary>For tests of what the published Cake.Frosting words or does its own way.</summary>
+    public static void SkipUnlessStandin() =>
+        Assert.SkipUnless(MetadataOf("CakePackages") == "standin", "This build uses the published Cake.Frosting.");
 
     public static Task<HostRun> RunAsync(params string[] arguments) => RunInAsync([], arguments);
 
@@ -48,6 +49,9 @@ internal static class FrostingHost
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
     }
+
+    private static string MetadataOf(string key) =>
+        typeof(FrostingHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     private static async Task<IReadOnlyList<string>> ReadLinesAsync(StreamReader reader, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 {
     private const string DefaultTarget = "Default";
 
-    public async Task RunAsync()
+    public void Run()
     {
         EnterWorkingDirectory();
         var context = services.GetRequiredService<IFrostingContext>();
@@ -26,7 +26,7 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 
         var host = CreateHost(engine, context);
         if (line.Exclusive) host.Settings.UseExclusiveTarget();
-        await host.RunTargetsAsync(line.Targets is [] ? [DefaultTarget] : line.Targets);
+        host.RunTargetsAsync(line.Targets is [] ? [DefaultTarget] : line.Targets).GetAwaiter().GetResult();
     }
 
     private ScriptHost CreateHost(ICakeEngine engine, IFrostingContext context) => line.Mode switch

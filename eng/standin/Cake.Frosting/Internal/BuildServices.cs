@@ -41,7 +41,8 @@ internal static class BuildServices
     private static ICakeConfiguration ReadConfiguration(IServiceProvider services)
     {
         var environment = services.GetRequiredService<ICakeEnvironment>();
-        var settings = services.GetServices<CakeSetting>().Select(setting => KeyValuePair.Create(setting.Key, setting.Value));
+        var settings = new Dictionary<string, string>();
+        foreach (var setting in services.GetServices<CakeSetting>()) settings[setting.Key] = setting.Value;
         var arguments = services.GetRequiredService<ICakeArguments>().GetArguments()
             .ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? string.Empty);
         return new CakeConfigurationProvider(services.GetRequiredService<IFileSystem>(), environment)
