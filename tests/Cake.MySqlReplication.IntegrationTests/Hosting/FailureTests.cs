@@ -13,7 +13,7 @@ public sealed class FailureTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([$"An error occurred when executing task '{target}'.", $"Error: {message}"], run.Error);
-        Assert.Contains(run.Output, line => line.StartsWith($"{target}  ", StringComparison.Ordinal) && line.EndsWith("Failed", StringComparison.Ordinal));
+        Assert.Equal("Failed", run.StatusOf(target));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FailureTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("after skipped ran", run.Output);
         Assert.DoesNotContain("skipped ran", run.Output);
-        Assert.Contains(run.Output, line => line.StartsWith("Skipped  ", StringComparison.Ordinal) && line.EndsWith("Skipped", StringComparison.Ordinal));
+        Assert.Equal("Skipped", run.StatusOf("Skipped"));
     }
 
     [Fact]

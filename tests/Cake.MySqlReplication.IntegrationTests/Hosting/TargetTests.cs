@@ -46,7 +46,7 @@ public sealed class TargetTests
     {
         var run = await FrostingHost.RunAsync("--target=Dependent");
 
-        Assert.Equal(["dependee ran", "ok ran", "unnamed ran", "dependent ran"], run.Output.Where(line => line.EndsWith(" ran", StringComparison.Ordinal)));
+        Assert.Equal(["dependee ran", "ok ran", "unnamed ran", "dependent ran"], run.Ran);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class TargetTests
     {
         var run = await FrostingHost.RunAsync("--target=Dependent", option);
 
-        Assert.Equal(["dependent ran"], run.Output.Where(line => line.EndsWith(" ran", StringComparison.Ordinal)));
+        Assert.Equal(["dependent ran"], run.Ran);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class TargetTests
     {
         var run = await FrostingHost.RunAsync("--target=Default");
 
-        Assert.Matches(@"^Task +Duration +Status$", Assert.Single(run.Output, line => line.StartsWith("Task ", StringComparison.Ordinal) && line.EndsWith("Status", StringComparison.Ordinal)));
-        Assert.Contains(run.Output, line => line.StartsWith("Ok  ", StringComparison.Ordinal) && line.EndsWith("Succeeded", StringComparison.Ordinal));
+        Assert.Matches("^Task +Duration +Status$", Assert.Single(run.OutputStartingWith("Task  ")));
+        Assert.Equal("Succeeded", run.StatusOf("Ok"));
         Assert.StartsWith("Total:", run.Output[^1], StringComparison.Ordinal);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
     };
 
     // On its own, so that other modes do not load Spectre.Console.
-    private static DescriptionScriptHost CreateDescriptionHost(ICakeEngine engine, IFrostingContext context) => new(engine, context, AnsiConsole.Console);
+    private static DescriptionScriptHost CreateDescriptionHost(ICakeEngine engine, IFrostingContext context) =>
+        new(engine, context, AnsiConsole.Console);
 
     private void EnterWorkingDirectory()
     {
@@ -64,9 +65,13 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 
     private void RegisterLifetimes(ICakeEngine engine, IFrostingContext context)
     {
-        foreach (var setup in services.GetServices<IFrostingSetup>()) engine.RegisterSetupAction(info => setup.Setup(context, info));
-        foreach (var teardown in services.GetServices<IFrostingTeardown>()) engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
-        foreach (var setup in services.GetServices<IFrostingTaskSetup>()) engine.RegisterTaskSetupAction(info => setup.Setup(context, info));
-        foreach (var teardown in services.GetServices<IFrostingTaskTeardown>()) engine.RegisterTaskTeardownAction(info => teardown.Teardown(context, info));
+        foreach (var setup in services.GetServices<IFrostingSetup>())
+            engine.RegisterSetupAction(info => setup.Setup(context, info));
+        foreach (var teardown in services.GetServices<IFrostingTeardown>())
+            engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
+        foreach (var setup in services.GetServices<IFrostingTaskSetup>())
+            engine.RegisterTaskSetupAction(info => setup.Setup(context, info));
+        foreach (var teardown in services.GetServices<IFrostingTaskTeardown>())
+            engine.RegisterTaskTeardownAction(info => teardown.Teardown(context, info));
     }
 }

@@ -29,14 +29,14 @@ internal static class BuildServices
         foreach (var assembly in assemblies)
         {
             foreach (var type in assembly.GetExportedTypes())
-            {
-                if (type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IFrostingTask)))
-                    services.AddSingleton(typeof(IFrostingTask), type);
-            }
+                if (IsTask(type)) services.AddSingleton(typeof(IFrostingTask), type);
         }
 
         return services;
     }
+
+    private static bool IsTask(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IFrostingTask));
 
     private static ICakeConfiguration ReadConfiguration(IServiceProvider services)
     {
