@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 namespace Cake.Frosting.Internal;
 
 /// <summary>Understands a command line.</summary>
-/// <remarks>By hand, because a general parser takes longer to start than all the rest of the host.</remarks>
+/// <remarks>By hand, because a general parser takes as long to start as all the rest of the host.</remarks>
 internal static class CommandLineParser
 {
     /// <exception cref="CommandLineException">The command line cannot be understood.</exception>
