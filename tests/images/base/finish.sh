@@ -1,5 +1,5 @@
 #!/bin/sh
-# finish-base.sh ROOT: what every image has besides its packages: the account, the directories; and none of the litter.
+# finish.sh ROOT: what every image has besides its packages: the account, the directories; and none of the litter.
 set -eu
 root=$1
 echo 'mysql:x:999:' >> "$root/etc/group"
