@@ -22,11 +22,12 @@ internal sealed class DockerEngineProvider(TestCache cache, Steps steps) : IAsyn
 
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             return (null, $"no Docker engine answers ({silence}), and starting a private one needs Linux and root");
-        if (Programs.Find("dockerd") is null || Programs.Find("docker") is null)
+        string[] needed = ["dockerd", "docker", "ip", "iptables-save"];
+        if (needed.Any(program => Programs.Find(program) is null))
         {
             if (DebianPackages.Obstacle is { } obstacle)
                 return (null, $"no Docker engine answers ({silence}), and {obstacle}");
-            await new DebianPackages(steps).InstallAsync("no Docker engine answers and there is no dockerd", cancellationToken, "docker.io", "iproute2");
+            await new DebianPackages(steps).InstallAsync("no Docker engine answers, and there is not all that one needs", cancellationToken, "docker.io", "iproute2", "iptables");
         }
 
         started = new PrivateDockerEngine(cache, steps);

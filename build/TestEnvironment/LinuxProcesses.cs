@@ -16,6 +16,10 @@ internal static class LinuxProcesses
     public static IReadOnlyList<int> WithArgumentContaining(string text) =>
         [.. All().Where(id => id != Environment.ProcessId && Arguments(id).Any(argument => argument.Contains(text, StringComparison.Ordinal)))];
 
+    /// <summary>The running processes of a program of this file name.</summary>
+    public static IReadOnlyList<int> Named(string program) =>
+        [.. All().Where(id => IsRunning(id) && Arguments(id) is [var path, ..] && Path.GetFileName(path) == program)];
+
     /// <summary>The process's arguments; none if there is no such process.</summary>
     public static IReadOnlyList<string> Arguments(int id) => Read(id, "cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

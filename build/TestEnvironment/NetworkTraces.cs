@@ -3,12 +3,14 @@ using System.Text.Json;
 namespace Build.TestEnvironment;
 
 /// <summary>
-/// What a dockerd changes in the machine's network and leaves when it ends: the bridge docker0, packet filter rules and
-/// chains, forwarding. Remembers how things were before and puts them back, unless another engine had its own there already.
+/// What a dockerd changes in the machine's network and leaves when it ends: a bridge, packet filter rules and chains,
+/// forwarding. The bridge is one of our own, as another engine may remove docker0 at any time. Remembers how the rest was
+/// before, and puts it back unless another engine needs it.
 /// </summary>
 internal sealed class NetworkTraces(string memory, Steps steps)
 {
-    private const string Bridge = "docker0";
+    public const string Bridge = "cakemysql0";
+    private const string BridgeAddress = "172.28.0.1/24";
     private const string ForwardingFile = "/proc/sys/net/ipv4/ip_forward";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -17,29 +19,37 @@ internal sealed class NetworkTraces(string memory, Steps steps)
     private static bool HasBridge => Directory.Exists($"/sys/class/net/{Bridge}");
 
     /// <summary>To be called before dockerd starts. A memory that a killed run of this boot left is the right one still.</summary>
-    public async Task RememberAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (Recall()?.Boot == Boot)
+        if (Recall()?.Boot != Boot)
+        {
+            var forwarding = (await File.ReadAllTextAsync(ForwardingFile, cancellationToken)).Trim();
+            var before = new Before(Boot, forwarding, await RulesAsync(cancellationToken));
+            await File.WriteAllTextAsync(memory, JsonSerializer.Serialize(before), cancellationToken);
+        }
+
+        if (HasBridge)
             return;
-        var forwarding = (await File.ReadAllTextAsync(ForwardingFile, cancellationToken)).Trim();
-        var before = new Before(Boot, HasBridge, forwarding, await RulesAsync(cancellationToken));
-        await File.WriteAllTextAsync(memory, JsonSerializer.Serialize(before), cancellationToken);
+        foreach (var arguments in new string[][] { ["link", "add", Bridge, "type", "bridge"], ["address", "add", BridgeAddress, "dev", Bridge] })
+            (await ChildProcess.RunAsync("ip", arguments, Deadline, cancellationToken)).ThrowUnlessSucceeded();
     }
 
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        if (Recall() is not { } before || before.Boot != Boot || before.HadBridge || before.Rules.Exists(rule => rule.Contains("DOCKER", StringComparison.Ordinal)))
+        if (Recall() is { } before && before.Boot == Boot)
         {
-            File.Delete(memory);
-            return;
+            var isShared = LinuxProcesses.Named("dockerd").Count > 0 || before.Rules.Exists(rule => rule.Contains("DOCKER", StringComparison.Ordinal));
+            var undo = isShared
+                ? PacketFilterRules.UndoOf(Bridge, await RulesAsync(cancellationToken))
+                : PacketFilterRules.Undo(before.Rules, await RulesAsync(cancellationToken), Bridge);
+            if (undo.Length > 0)
+                await TryAsync("iptables-restore", ["--noflush", "--wait", "5"], undo, cancellationToken);
+            if (!isShared && before.Forwarding == "0")
+                await File.WriteAllTextAsync(ForwardingFile, "0", cancellationToken);
         }
 
-        if (PacketFilterRules.Undo(before.Rules, await RulesAsync(cancellationToken)) is { Length: > 0 } undo)
-            await TryAsync("iptables-restore", ["--noflush", "--wait", "5"], undo, cancellationToken);
         if (HasBridge)
             await TryAsync("ip", ["link", "delete", Bridge], null, cancellationToken);
-        if (before.Forwarding == "0")
-            await File.WriteAllTextAsync(ForwardingFile, "0", cancellationToken);
         File.Delete(memory);
     }
 
@@ -68,5 +78,5 @@ internal sealed class NetworkTraces(string memory, Steps steps)
         }
     }
 
-    private sealed record Before(string Boot, bool HadBridge, string Forwarding, List<string> Rules);
+    private sealed record Before(string Boot, string Forwarding, List<string> Rules);
 }

@@ -7,16 +7,16 @@ internal static class PacketFilterRules
 {
     /// <summary>
     /// What iptables-restore must be told to take back Docker's rules and chains that are in <paramref name="after"/> and were
-    /// not in <paramref name="before"/>. Rules that do not speak of Docker's chains or bridge are somebody else's. Empty if there is nothing to do.
+    /// not in <paramref name="before"/>. Rules that speak of neither Docker's chains nor the bridge are somebody else's. Empty if there is nothing to do.
     /// </summary>
-    public static string Undo(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    public static string Undo(IReadOnlyList<string> before, IReadOnlyList<string> after, string bridge)
     {
         var undo = new StringBuilder();
         var known = Tables(before);
         foreach (var (table, lines) in Tables(after))
         {
             var old = known.GetValueOrDefault(table) ?? [];
-            var rules = lines.Where(line => line.StartsWith("-A", StringComparison.Ordinal) && IsOfDocker(line) && !old.Contains(line)).ToList();
+            var rules = lines.Where(line => line.StartsWith("-A", StringComparison.Ordinal) && (line.Contains("DOCKER", StringComparison.Ordinal) || line.Contains(bridge, StringComparison.Ordinal)) && !old.Contains(line)).ToList();
             var chains = lines.Where(line => line.StartsWith(":DOCKER", StringComparison.Ordinal)).Select(Name).Except(old.Select(Name)).ToList();
             var policies = lines.Where(line => line.StartsWith(":FORWARD", StringComparison.Ordinal) && table == "*filter")
                 .Where(line => Policy(line) != ForwardPolicy(old))
@@ -35,7 +35,11 @@ internal static class PacketFilterRules
         return undo.ToString();
     }
 
-    private static bool IsOfDocker(string rule) => rule.Contains("DOCKER", StringComparison.Ordinal) || rule.Contains("docker0", StringComparison.Ordinal);
+    /// <summary>What iptables-restore must be told to take back the rules of one bridge, and nothing else.</summary>
+    public static string UndoOf(string bridge, IReadOnlyList<string> rules) => string.Concat(Tables(rules)
+        .Select(table => (table.Key, Lines: table.Value.Where(line => line.StartsWith("-A", StringComparison.Ordinal) && line.Contains(bridge, StringComparison.Ordinal)).ToList()))
+        .Where(table => table.Lines.Count > 0)
+        .Select(table => $"{table.Key}\n{string.Concat(table.Lines.Select(line => $"-D{line[2..]}\n"))}COMMIT\n"));
 
     /// <summary>Where the table was never used, iptables-save does not print it, and its policies are the kernel's.</summary>
     private static string ForwardPolicy(List<string> lines) =>

@@ -79,7 +79,7 @@ internal sealed class PrivateDockerEngine(TestCache cache, Steps steps)
         await EndProcessesAsync(cancellationToken);
         Directory.CreateDirectory(directory);
         File.Delete(Path.Combine(directory, "docker.pid"));
-        await traces.RememberAsync(cancellationToken);
+        await traces.PrepareAsync(cancellationToken);
 
         // A machine's /etc/docker/daemon.json may name another socket or data root, and dockerd refuses to be told twice.
         var configuration = Path.Combine(directory, "daemon.json");
@@ -92,6 +92,7 @@ internal sealed class PrivateDockerEngine(TestCache cache, Steps steps)
             "--pidfile", Path.Combine(directory, "docker.pid"),
             "--host", Host,
             "--group", "0",
+            "--bridge", NetworkTraces.Bridge,
             // Many small networks: every test may have its own.
             "--default-address-pool", "base=172.28.0.0/14,size=24",
             // Should the machine's own containerd be used, then not its images and containers.
@@ -130,8 +131,8 @@ internal sealed class PrivateDockerEngine(TestCache cache, Steps steps)
         }
     }
 
-    private int? FindProcess() => LinuxProcesses.WithArgumentContaining(DataRoot)
-        .Where(id => LinuxProcesses.IsRunning(id) && LinuxProcesses.Arguments(id)[0].EndsWith("dockerd", StringComparison.Ordinal))
+    private int? FindProcess() => LinuxProcesses.Named("dockerd")
+        .Where(id => LinuxProcesses.Arguments(id).Contains(DataRoot))
         .Select(id => (int?)id)
         .FirstOrDefault();
 
