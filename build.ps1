@@ -188,7 +188,7 @@ function ConvertTo-NativeArgument([string] $argument) {
 
     if ($argument -eq '') { return '""' }
     $argument = $argument -replace '(\\*)"', '$1$1\"'
-    if ($argument -match '\s') { $argument = $argument -replace '(\\+)$', '$1$1' }
+    if ($argument -match '\s') { $argument = $argument -replace '(\\+)\z', '$1$1' }
     return $argument
 }
 
