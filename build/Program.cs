@@ -1,1 +1,8 @@
-System.Console.WriteLine("x");
+using Build;
+using Cake.Frosting;
+using Cake.Frosting.MySqlReplication;
+
+return new CakeHost()
+    .UseContext<BuildContext>()
+    .AddAssembly(typeof(VerifySyncTask).Assembly)
+    .Run(args);

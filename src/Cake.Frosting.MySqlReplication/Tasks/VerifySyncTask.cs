@@ -1,0 +1,15 @@
+namespace Cake.Frosting.MySqlReplication;
+
+/// <summary>Waits until every replica holds what the source committed, and proves it.</summary>
+[TaskName("VerifySync")]
+[TaskDescription("Waits until every replica holds what the source committed, and proves it.")]
+[IsDependentOn(typeof(ConfigureReplicationTask))]
+public sealed class VerifySyncTask : AsyncFrostingTask<IMySqlReplicationContext>
+{
+    /// <inheritdoc />
+    public override async Task RunAsync(IMySqlReplicationContext context)
+    {
+        var report = await context.Topology.VerifySyncAsync(context.CancellationToken);
+        report.ThrowUnlessInSync();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Cake.MySqlReplication.Diagnostics;
+
+/// <summary>Reads in a server's error log why it did not start.</summary>
+internal static partial class ServerLog
+{
+    private const int TailLines = 20;
+
+    private static readonly (Regex Line, string Remedy)[] Known =
+    [
+        (UnknownOption(), "The server does not know this option: remove it, or mend its name, in --server-option."),
+        (Of(@"no space left on device|errno: 28|\bdisk is full"), "The disk is full: make room where the base folder and the engine's data are."),
+        (Of(@"permission denied|errno: 13\b"), "The server may not read or write a file: check the rights of the base folder, and SELinux or AppArmor."),
+        (Of(@"cannot allocate memory|out of memory"), "There is not enough memory: give the engine more, or lower innodb_buffer_pool_size by --server-option."),
+        (Of(@"wrong value|error while setting value|is not a valid value|invalid value"), "The server does not take this value: mend it in --server-option."),
+        (Of(@"upgrade.*not supported|downgrade|unsupported redo log format|created by a later version"), "The data directory is of another server version: run --target=Teardown, then start afresh."),
+        (Of(@"corrupt|checksum mismatch"), "The data directory is damaged: run --target=Teardown, then start afresh."),
+    ];
+
+    /// <summary>The cause as far as it is known, and the end of the log; empty where the log is.</summary>
+    public static string Explain(IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return " Its error log is empty.";
+
+        var cause = lines.Where(line => Errors().IsMatch(line)).Select(Cause).FirstOrDefault(text => text is not null);
+        var tail = string.Concat(lines.TakeLast(TailLines).Select(line => Environment.NewLine + "  | " + line.TrimEnd()));
+        return (cause is null ? "" : Environment.NewLine + "Cause: " + cause) + Environment.NewLine + "The end of its error log:" + tail;
+    }
+
+    private static string? Cause(string line)
+    {
+        var remedy = Known.FirstOrDefault(known => known.Line.IsMatch(line)).Remedy;
+        return remedy is null ? null : Prefix().Replace(line.Trim(), "") + " " + remedy;
+    }
+
+    private static Regex Of(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    [GeneratedRegex(@"\berror\b|\bfailed\b|cannot|can't", RegexOptions.IgnoreCase)]
+    private static partial Regex Errors();
+
+    [GeneratedRegex(@"unknown (variable|option)|ambiguous option", RegexOptions.IgnoreCase)]
+    private static partial Regex UnknownOption();
+
+    // Time stamp, thread, level, code and subsystem: 2026-01-02T03:04:05.678901Z 0 [ERROR] [MY-000067] [Server] ...
+    [GeneratedRegex(@"^[\d\-T: .Z/]+(\[\w+\]\s*)*(\[MY-\d+\]\s*)?(\[\w+\]\s*)?")]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,80 @@
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>What MySQL of every version has in common.</summary>
+internal abstract class MySqlDialect(Version version) : Dialect
+{
+    protected Version Version { get; } = version;
+
+    public override Version Oldest { get; } = new(5, 6, 5);
+
+    public override bool HasSuperReadOnly => Version >= ServerVersions.SuperReadOnly;
+
+    public override string SourceGtids => "SELECT @@GLOBAL.gtid_executed";
+
+    public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_executed";
+
+    public override IEnumerable<string> Options(Positioning positioning, bool isReplica)
+    {
+        var mode = positioning == Positioning.Gtid ? "ON" : "OFF";
+        yield return "gtid_mode = " + mode;
+        yield return "enforce_gtid_consistency = " + mode;
+        yield return "binlog_format = ROW";
+        if (Version >= ServerVersions.XPlugin)
+            yield return "mysqlx = OFF";
+    }
+
+    public override string ReplicaWord => Version >= ServerVersions.ReplicaOptions ? "replica" : "slave";
+
+    public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
+        $"SELECT GTID_SUBTRACT({Sql.Literal(replicaGtids)}, {Sql.Literal(sourceGtids)})";
+
+    public override bool Uses(ReplicaStatus status, Positioning positioning) =>
+        status.AutoPosition == (positioning == Positioning.Gtid);
+
+    public override string Wait(SourceMark mark, Positioning positioning, int seconds)
+    {
+        if (positioning == Positioning.File)
+            return PositionWait(PositionWaitFunction, mark.Position, seconds);
+
+        var function = Version >= ServerVersions.WaitForGtidSet ? "WAIT_FOR_EXECUTED_GTID_SET" : "WAIT_UNTIL_SQL_THREAD_AFTER_GTIDS";
+        return $"SELECT {function}({Sql.Literal(mark.Gtids ?? "")}, {Seconds(seconds)})";
+    }
+
+    public override WaitOutcome Outcome(long? answer, Positioning positioning) =>
+        positioning == Positioning.File || Version < ServerVersions.WaitForGtidSet
+            ? PositionOutcome(answer)
+            : answer == 0 ? WaitOutcome.Reached : WaitOutcome.TimedOut;
+
+    protected abstract string PositionWaitFunction { get; }
+
+    /// <summary>The parts of CHANGE that have the same names but for MASTER_ or SOURCE_.</summary>
+    protected string ChangeParts(string prefix, SourceEndpoint source, BinaryLogPosition? start)
+    {
+        var parts = new List<string>
+        {
+            $"{prefix}_HOST = {Sql.Literal(source.Host)}",
+            $"{prefix}_PORT = {source.Port}",
+            $"{prefix}_USER = {Sql.Literal(source.User)}",
+            $"{prefix}_PASSWORD = {Sql.Literal(source.Password.Reveal())}",
+            $"{prefix}_CONNECT_RETRY = {ConnectRetrySeconds}",
+            $"{prefix}_RETRY_COUNT = {RetryCount}",
+        };
+        // 9.x asks for TLS by default and fails (2026) on a source without it.
+        if (Version >= ServerVersions.GetPublicKey)
+        {
+            parts.Add($"{prefix}_SSL = {(source.HasTls ? 1 : 0)}");
+            parts.Add($"GET_{prefix}_PUBLIC_KEY = 1");
+        }
+
+        parts.Add($"{prefix}_AUTO_POSITION = {(start is null ? 1 : 0)}");
+        if (start is not null)
+        {
+            parts.Add($"{prefix}_LOG_FILE = {Sql.Literal(start.File)}");
+            parts.Add($"{prefix}_LOG_POS = {start.Offset}");
+        }
+
+        return string.Join(", ", parts);
+    }
+}

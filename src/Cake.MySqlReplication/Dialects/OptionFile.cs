@@ -1,0 +1,71 @@
+using System.Text;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>The <c>mysqld.cnf</c> of one server. The image's own configuration is read before it.</summary>
+internal static class OptionFile
+{
+    public static string Text(Topology topology, ServerSpec server)
+    {
+        var dialect = Dialect.For(topology.Version);
+        var isReplica = server.Role == ServerRole.Replica;
+        var text = new StringBuilder();
+
+        Line(text, $"# Written by Cake.MySqlReplication for {topology.Version}. Add options with --server-option: this file is written anew.");
+        Line(text, "# The image's own configuration is read first; what stands here wins.");
+        Line(text, "[mysqld]");
+        Line(text, $"server-id = {server.ServerId}");
+        Line(text, $"report_host = {server.Name}");
+        Line(text, "log-bin = mysql-bin");
+        Line(text, $"log-{dialect.ReplicaWord}-updates = ON");
+        Line(text, "# Its default name follows the host name, and a container's changes.");
+        Line(text, "relay-log = relay-bin");
+        foreach (var option in dialect.Options(topology.Positioning, isReplica))
+            Line(text, option);
+
+        Line(text, "");
+        Line(text, "# A killed server keeps every acknowledged row; a power failure may cost the last second.");
+        Line(text, "innodb_flush_log_at_trx_commit = 2");
+        Line(text, "innodb_flush_method = O_DIRECT");
+        Line(text, "skip-name-resolve");
+        Line(text, "host_cache_size = 0");
+        if (isReplica)
+            AppendReplica(text, topology, server, dialect);
+
+        var further = topology.Asked.ServerOptions.Where(option => option.Server is null || option.Server == server.Name).ToList();
+        if (further.Count > 0)
+            Line(text, "\n# As asked by --server-option.");
+        foreach (var option in further)
+            Line(text, option.Value is null ? option.Name : $"{option.Name} = {Quoted(option.Value)}");
+
+        return text.ToString();
+    }
+
+    private static void AppendReplica(StringBuilder text, Topology topology, ServerSpec server, Dialect dialect)
+    {
+        Line(text, "");
+        Line(text, "read-only = ON");
+        Line(text, "relay_log_recovery = ON");
+        Line(text, "# Keys that are generated here, once it is written to, do not collide with those of the other servers.");
+        Line(text, $"auto_increment_increment = {topology.Servers.Count}");
+        Line(text, $"auto_increment_offset = {server.ServerId}");
+        if (topology.Asked.SkipDuplicateKeys)
+        {
+            Line(text, $"{dialect.ReplicaWord}-skip-errors = 1062");
+        }
+        else
+        {
+            Line(text, "# Duplicate keys (1062) stop the applier. Skipping them would hide rows that differ; --skip-duplicate-keys does it:");
+            Line(text, $"# {dialect.ReplicaWord}-skip-errors = 1062");
+        }
+    }
+
+    /// <summary>A value as option files have it: https://dev.mysql.com/doc/refman/8.4/en/option-files.html.</summary>
+    private static string Quoted(string value) =>
+        value.Any(character => char.IsWhiteSpace(character) || character is '#' or '\\' or '"' or '\'')
+            ? "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\""
+            : value;
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

@@ -1,0 +1,38 @@
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>The MySQL versions at which something that is used here changed.</summary>
+internal static class ServerVersions
+{
+    /// <summary><c>super_read_only</c>: https://dev.mysql.com/doc/refman/5.7/en/server-system-variables.html#sysvar_super_read_only.</summary>
+    public static Version SuperReadOnly { get; } = new(5, 7, 8);
+
+    /// <summary>
+    /// <c>WAIT_FOR_EXECUTED_GTID_SET</c>, and GTIDs without the replica's own binary log:
+    /// https://dev.mysql.com/doc/refman/5.7/en/gtid-functions.html.
+    /// </summary>
+    public static Version WaitForGtidSet { get; } = new(5, 7, 5);
+
+    /// <summary><c>GRANT</c> no longer creates accounts: https://dev.mysql.com/doc/relnotes/mysql/8.0/en/news-8-0-11.html.</summary>
+    public static Version GrantWithoutIdentifiedBy { get; } = new(8, 0, 11);
+
+    /// <summary>
+    /// <c>GET_MASTER_PUBLIC_KEY</c>, which caching_sha2_password needs without TLS:
+    /// https://dev.mysql.com/doc/refman/8.0/en/change-master-to.html.
+    /// </summary>
+    public static Version GetPublicKey { get; } = new(8, 0, 4);
+
+    /// <summary><c>CHANGE REPLICATION SOURCE TO</c>: https://dev.mysql.com/doc/refman/8.0/en/change-replication-source-to.html.</summary>
+    public static Version SourceReplicaTerms { get; } = new(8, 0, 23);
+
+    /// <summary><c>mysqlx=OFF</c>: https://dev.mysql.com/doc/refman/8.0/en/x-plugin-disabling.html.</summary>
+    public static Version XPlugin { get; } = new(8, 0, 11);
+
+    /// <summary><c>log_replica_updates</c> and its kin: https://dev.mysql.com/doc/refman/8.0/en/replication-options-replica.html.</summary>
+    public static Version ReplicaOptions { get; } = new(8, 0, 26);
+
+    /// <summary><c>SOURCE_POS_WAIT</c>: https://dev.mysql.com/doc/refman/8.0/en/replication-functions-synchronization.html.</summary>
+    public static Version SourcePosWait { get; } = new(8, 0, 26);
+
+    /// <summary><c>SHOW BINARY LOG STATUS</c>, <c>RESET BINARY LOGS AND GTIDS</c>: https://dev.mysql.com/doc/refman/8.2/en/show-binary-log-status.html.</summary>
+    public static Version BinaryLogTerms { get; } = new(8, 2, 0);
+}

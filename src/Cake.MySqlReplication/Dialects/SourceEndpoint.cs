@@ -1,0 +1,11 @@
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>Where a replica finds its source, and as whom it connects.</summary>
+/// <param name="Host">Name or address, as the replica sees it.</param>
+/// <param name="Port">Port, as the replica sees it.</param>
+/// <param name="User">The replication account.</param>
+/// <param name="Password">Its password.</param>
+/// <param name="HasTls">Whether the source takes TLS connections.</param>
+internal sealed record SourceEndpoint(string Host, int Port, string User, Secret Password, bool HasTls);

@@ -1,0 +1,37 @@
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>MySQL from 8.0.23 on, which speaks of sources and replicas.</summary>
+internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(version)
+{
+    public override string StartReplica => "START REPLICA";
+
+    public override string StopReplica => "STOP REPLICA";
+
+    public override string ShowReplicaStatus => "SHOW REPLICA STATUS";
+
+    public override string ShowSourceStatus =>
+        Version >= ServerVersions.BinaryLogTerms ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
+
+    public override IReadOnlyList<string> ForgetHistory =>
+        [Version >= ServerVersions.BinaryLogTerms ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER"];
+
+    protected override string PositionWaitFunction =>
+        Version >= ServerVersions.SourcePosWait ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT";
+
+    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
+    {
+        var account = Sql.Account(user, "%");
+        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}";
+        return
+        [
+            $"CREATE USER IF NOT EXISTS {account} {identified}",
+            $"ALTER USER {account} {identified}",
+            $"GRANT REPLICATION SLAVE ON *.* TO {account}",
+        ];
+    }
+
+    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start) =>
+        "CHANGE REPLICATION SOURCE TO " + ChangeParts("SOURCE", source, start);
+}

@@ -1,0 +1,155 @@
+using Cake.Core;
+using Cake.Docker;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Docker;
+
+/// <summary>Runs each server in a container of its own, on a network of the topology's own.</summary>
+internal sealed class DockerEngine(ICakeContext context) : IServerEngine
+{
+    private const int ServerPort = 3306;
+    private const int LogLines = 200;
+
+    private readonly DockerCli _docker = new(context);
+
+    public Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken) =>
+        new DockerImages(_docker, context.Log).IdentifyAsync(image, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
+    {
+        var listing = await _docker.CommandAsync(
+            $"ps --all {DockerLabels.Filter(id)} --format \"{{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.State}}}}\"",
+            cancellationToken).ConfigureAwait(false);
+        return listing.OrThrow("list containers").Output
+            .Select(line => line.Split(' '))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped);
+    }
+
+    public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        var id = TopologyId.Of(topology);
+        var settings = new DockerNetworkCreateSettings { Label = DockerLabels.For(id) };
+        var created = await _docker.CreateNetworkAsync(settings, NetworkName(topology.Name), cancellationToken).ConfigureAwait(false);
+        if (created.Says("already exists"))
+        {
+            var ours = await _docker
+                .CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken)
+                .ConfigureAwait(false);
+            if (ours.OrThrow("list networks").Output.Count > 0)
+                return;
+            throw new MySqlReplicationException(
+                $"The Docker network {NetworkName(topology.Name)} exists and belongs to something else. Choose another --name.");
+        }
+
+        if (created.Says("could not find an available"))
+        {
+            throw new MySqlReplicationException(
+                $"Docker has no address range left for another network: {created.Error} Remove unused ones with `docker network prune`.");
+        }
+
+        created.OrThrow($"create the network {NetworkName(topology.Name)}");
+    }
+
+    public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var container = ContainerName(topology.Name, server.Name);
+        var settings = DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort);
+        var run = await _docker.RunContainerAsync(settings, topology.Asked.Image, null, [], cancellationToken).ConfigureAwait(false);
+        if (run.Succeeded)
+            return;
+
+        if (run.Says("is already in use by container"))
+            throw new MySqlReplicationException(await NameTakenAsync(topology, container, cancellationToken).ConfigureAwait(false));
+
+        // The container was created all the same: it could only not be started.
+        await _docker.RemoveAsync([container], CancellationToken.None).ConfigureAwait(false);
+        if (DockerErrors.IsPortTaken(run))
+            throw new PortTakenException(server.Port, run.Error);
+        run.OrThrow($"start the container {container}");
+    }
+
+    public async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var container = ContainerName(topology.Name, server.Name);
+        var state = await _docker
+            .CommandAsync($"inspect --format \"{{{{.State.Status}}}} {{{{.State.ExitCode}}}} {{{{.State.OOMKilled}}}}\" {container}", cancellationToken)
+            .ConfigureAwait(false);
+        if (state.Says("no such object") || state.Says("no such container"))
+            return $"its container {container} was removed";
+
+        var words = state.OrThrow($"inspect the container {container}").Output[0].Split(' ');
+        return words switch
+        {
+            ["running" or "created" or "restarting", ..] => null,
+            [_, _, "true"] => $"its container {container} ran out of memory and was killed",
+            _ => $"its container {container} ended with exit code {words[1]}",
+        };
+    }
+
+    public async Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var container = ContainerName(topology.Name, server.Name);
+        var log = await _docker.CommandAsync($"logs --tail {LogLines} {container}", cancellationToken).ConfigureAwait(false);
+        return [.. log.Output, .. log.Errors];
+    }
+
+    public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        RemoveContainersAsync($"{DockerLabels.Filter(TopologyId.Of(topology))} --filter label={DockerLabels.Server}={server.Name}", cancellationToken);
+
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    {
+        var networks = _docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken);
+        if (!isKnown && DockerErrors.EngineIsAway(await networks.ConfigureAwait(false)))
+            return;
+
+        await RemoveContainersAsync(DockerLabels.Filter(id), cancellationToken).ConfigureAwait(false);
+        var found = (await networks.ConfigureAwait(false)).OrThrow("list networks").Output;
+        if (found.Count > 0)
+        {
+            var removed = await _docker.CommandAsync("network rm " + string.Join(' ', found), cancellationToken).ConfigureAwait(false);
+            removed.OrThrow($"remove the network {NetworkName(id.Name)}");
+        }
+    }
+
+    public async Task DeleteFoldersAsync(
+        TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+    {
+        var settings = new DockerContainerRunSettings
+        {
+            Rm = true,
+            User = "0",
+            Entrypoint = "rm",
+            Network = "none",
+            Mount = [DockerRunSettings.BindMount(paths.Base, "/topology", readOnly: false)],
+        };
+        var relative = folders.Select(folder => "/topology/" + Path.GetRelativePath(paths.Base, folder).Replace('\\', '/'));
+        var deleted = await _docker.RunContainerAsync(settings, image, "-rf", [.. relative], cancellationToken).ConfigureAwait(false);
+        deleted.OrThrow($"delete the servers' data below {paths.Base}, which belongs to another account");
+    }
+
+    public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
+        (ContainerName(topology.Name, server.Name), ServerPort);
+
+    private static string ContainerName(string topology, string server) => $"{topology}_{server}";
+
+    private static string NetworkName(string topology) => $"{topology}_replication";
+
+    private async Task RemoveContainersAsync(string filter, CancellationToken cancellationToken)
+    {
+        var listing = await _docker.CommandAsync($"ps --all --quiet {filter}", cancellationToken).ConfigureAwait(false);
+        if (listing.OrThrow("list containers").Output is { Count: > 0 } containers)
+            (await _docker.RemoveAsync(containers, cancellationToken).ConfigureAwait(false)).OrThrow("remove containers");
+    }
+
+    private async Task<string> NameTakenAsync(Topology topology, string container, CancellationToken cancellationToken)
+    {
+        var owner = await _docker
+            .CommandAsync($"inspect --format \"{{{{index .Config.Labels \\\"{DockerLabels.Base}\\\"}}}}\" {container}", cancellationToken)
+            .ConfigureAwait(false);
+        return owner.Output is [{ Length: > 0 } folder, ..]
+            ? $"A topology called {topology.Name} runs already, with its files in {folder}. Choose another --name, or tear that one down " +
+              $"with --target=Teardown --name={topology.Name} --base={folder}."
+            : $"A container called {container} exists, and this tool did not create it. Choose another --name, or remove it: docker rm -f {container}.";
+    }
+}

@@ -1,0 +1,23 @@
+namespace Cake.MySqlReplication.Engines.Docker;
+
+/// <summary>What a docker command left behind.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Lines of its standard output.</param>
+/// <param name="Errors">Lines of its standard error.</param>
+internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)
+{
+    /// <summary>The exit code that shells give for a program that is not there.</summary>
+    public const int NoClient = 127;
+
+    public bool Succeeded => ExitCode == 0;
+
+    /// <summary>The errors on one line, without the client's prefix.</summary>
+    public string Error => string.Join(" ", Errors.Select(line => line.Trim()).Where(line => line.Length > 0))
+        .Replace("Error response from daemon: ", "", StringComparison.Ordinal)
+        .Replace("docker: ", "", StringComparison.Ordinal)
+        .Replace("See 'docker run --help'.", "", StringComparison.Ordinal)
+        .Replace("Run 'docker run --help' for more information", "", StringComparison.Ordinal)
+        .Trim();
+
+    public bool Says(string text) => Error.Contains(text, StringComparison.OrdinalIgnoreCase);
+}

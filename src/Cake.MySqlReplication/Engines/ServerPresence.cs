@@ -1,0 +1,8 @@
+namespace Cake.MySqlReplication.Engines;
+
+/// <summary>Whether a server that is there runs.</summary>
+internal enum ServerPresence
+{
+    Stopped,
+    Running,
+}

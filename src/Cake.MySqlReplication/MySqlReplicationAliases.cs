@@ -1,0 +1,74 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Verification;
+
+namespace Cake.MySqlReplication;
+
+/// <summary>A replicated MySQL as a step of a Cake script.</summary>
+[CakeAliasCategory("MySQL Replication")]
+[CakeNamespaceImport("Cake.MySqlReplication")]
+[CakeNamespaceImport("Cake.MySqlReplication.Settings")]
+[CakeNamespaceImport("Cake.MySqlReplication.Verification")]
+public static class MySqlReplicationAliases
+{
+    /// <summary>
+    /// Brings up a source and its replicas, configures replication and verifies that they are in sync. Where they run
+    /// already, only verifies. The command line and environment variables (<c>MYSQL_REPLICATION_…</c>) override the settings.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">What is asked for; null for one source and one replica of the default image.</param>
+    /// <returns>The topology, with its servers.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be brought up, or is not in sync; the message says what to do.</exception>
+    /// <example>
+    /// <code>
+    /// Task("Database").Does(async () =>
+    /// {
+    ///     var topology = await StartMySqlReplication(new ReplicationSettings { Replicas = 2 });
+    ///     Information(topology.Servers[0].GetMaskedConnectionString());
+    /// });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Start")]
+    public static async Task<RunningTopology> StartMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null)
+    {
+        var topology = RunningTopology.Open(context, SettingsReader.Read(context, settings));
+        await topology.PrepareAsync().ConfigureAwait(false);
+        await topology.StartSourceAsync().ConfigureAwait(false);
+        await topology.StartReplicasAsync().ConfigureAwait(false);
+        await topology.ConfigureReplicationAsync().ConfigureAwait(false);
+        var report = await topology.VerifySyncAsync().ConfigureAwait(false);
+        report.ThrowUnlessInSync();
+        return topology;
+    }
+
+    /// <summary>Verifies that the replicas of a running topology hold what its source committed.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <returns>The verdict.</returns>
+    /// <exception cref="MySqlReplicationException">The topology is not running.</exception>
+    /// <example>
+    /// <code>
+    /// (await VerifyMySqlReplication()).ThrowUnlessInSync();
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Verify")]
+    public static Task<SyncReport> VerifyMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).VerifySyncAsync();
+
+    /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <exception cref="MySqlReplicationException">Something could not be removed.</exception>
+    /// <example>
+    /// <code>
+    /// Teardown(async context => await context.StopMySqlReplication());
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Stop")]
+    public static Task StopMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).TeardownAsync();
+}

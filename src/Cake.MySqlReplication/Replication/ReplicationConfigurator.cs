@@ -1,0 +1,132 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication;
+
+/// <summary>Points replicas at their source. What is right already is left alone.</summary>
+internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public async Task ConfigureAsync(Topology topology, ServerSessions sessions, CancellationToken cancellationToken)
+    {
+        var dialect = Dialect.For(topology.Version);
+        var (host, port) = engine.InternalAddress(topology, topology.Source);
+        var source = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
+            await HasTlsAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
+        var account = new Lazy<Task>(() => CreateAccountAsync(topology, sessions.Source, dialect, cancellationToken));
+
+        await Task.WhenAll(sessions.Replicas.Select(async replica =>
+        {
+            if (await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false) is { } status)
+            {
+                CheckSource(topology, replica, status, source, dialect);
+            }
+            else
+            {
+                await account.Value.ConfigureAwait(false);
+                var start = await StartPositionAsync(topology, sessions.Source, replica, cancellationToken).ConfigureAwait(false);
+                await replica.ExecuteAsync(dialect.ChangeSource(source, start), cancellationToken).ConfigureAwait(false);
+            }
+
+            await StartAsync(topology, replica, dialect, cancellationToken).ConfigureAwait(false);
+            await ProtectAsync(topology, replica, dialect, cancellationToken).ConfigureAwait(false);
+        })).ConfigureAwait(false);
+    }
+
+    private async Task CreateAccountAsync(Topology topology, ServerConnection source, Dialect dialect, CancellationToken cancellationToken)
+    {
+        // The lazily started task is shared: the sessions of several replicas wait for the one of the source.
+        await source.ExecuteAllAsync(
+            dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
+        log.Verbose("Created the replication account {0} on {1}.", topology.Asked.ReplicationUser, source.Server.Name);
+    }
+
+    private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source, Dialect dialect)
+    {
+        if (status.SourceHost == source.Host && status.SourcePort == source.Port && dialect.Uses(status, topology.Positioning))
+            return;
+
+        throw new MySqlReplicationException(
+            $"{replica.Server.Name} replicates from {status.SourceHost}:{status.SourcePort}, where {source.Host}:{source.Port} " +
+            $"by {topology.Positioning.ToString().ToUpperInvariant()} was configured: somebody re-pointed it. Point it back, or run --target=Teardown and start afresh.");
+    }
+
+    /// <summary>
+    /// Null by GTID. By file, the beginning of the source's history: a replica that is new gets all that was written
+    /// before, which the source's present position would leave out.
+    /// </summary>
+    private static async Task<BinaryLogPosition?> StartPositionAsync(
+        Topology topology, ServerConnection source, ServerConnection replica, CancellationToken cancellationToken)
+    {
+        if (topology.Positioning == Positioning.Gtid)
+            return null;
+
+        if (!await ServerInitialisation.HasOnlySystemSchemasAsync(replica, cancellationToken).ConfigureAwait(false))
+        {
+            throw new MySqlReplicationException(
+                $"{replica.Server.Name} holds data and no longer knows its place in the source's binary log. Run --target=Teardown and start afresh.");
+        }
+
+        var logs = await source.RowsAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
+        var first = logs.Count == 0 ? "" : logs[0]["Log_name"] ?? "";
+        if (!first.EndsWith(".000001", StringComparison.Ordinal))
+        {
+            throw new MySqlReplicationException(
+                $"The source's binary logs begin with '{first}': older ones were purged, so that {replica.Server.Name} could not get all data. " +
+                "Run --target=Teardown and start afresh.");
+        }
+
+        return new BinaryLogPosition(first, BinaryLogPosition.StartOfFile);
+    }
+
+    private async Task StartAsync(Topology topology, ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(clock, topology.Asked.SyncTimeout);
+        for (var isStarted = false; ; isStarted = true)
+        {
+            var status = await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false)
+                ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was being configured.");
+            if (status.BothThreadsRun)
+                return;
+
+            if (!isStarted)
+            {
+                await replica.ExecuteAsync(dialect.StartReplica, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
+                throw new MySqlReplicationException($"Replication does not start on {replica.Server.Name}. {failure}");
+            if (deadline.HasPassed)
+            {
+                throw new MySqlReplicationException(
+                    $"Replication did not start on {replica.Server.Name} within {deadline.Limit.TotalSeconds:0.#} seconds (--sync-timeout): " +
+                    $"receiver {status.Receiver}, applier {status.Applier}. {ReplicaInspector.DescribeReceiver(status)}");
+            }
+
+            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps root from writing to a replica by mistake; read_only alone does not stop privileged accounts.</summary>
+    private static async Task ProtectAsync(Topology topology, ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
+    {
+        var isOverridden = topology.Asked.ServerOptions.Any(option =>
+            option.Name.Replace('-', '_') is "read_only" or "super_read_only" && (option.Server is null || option.Server == replica.Server.Name));
+        if (dialect.HasSuperReadOnly && !isOverridden &&
+            await replica.ScalarAsync("SELECT @@GLOBAL.super_read_only", cancellationToken).ConfigureAwait(false) == "0")
+        {
+            await replica.ExecuteAsync("SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
+    {
+        var rows = await source.RowsAsync("SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
+        return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);
+    }
+}

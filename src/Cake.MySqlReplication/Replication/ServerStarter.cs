@@ -1,0 +1,73 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication;
+
+/// <summary>Brings one server to the point where it answers, from whatever state an earlier run left it in.</summary>
+internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProvider clock)
+{
+    private const int MostPortAttempts = 20;
+
+    private readonly TopologyFolder _folder = new(engine);
+
+    /// <param name="plan">Holds the topology, which changes when a port turns out to be taken and when a server is initialised.</param>
+    /// <param name="name">The server.</param>
+    /// <param name="presence">Whether it is there already; null where it is not.</param>
+    /// <param name="created">Told when a server is about to be created that was not there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task StartAsync(
+        TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(clock, plan.Current.Asked.StartTimeout);
+        var wasInitialised = plan.Current.Server(name).Initialised;
+        if (presence != ServerPresence.Running)
+        {
+            if (presence == ServerPresence.Stopped)
+                log.Information("{0} was stopped; starting it again.", name);
+            created(name);
+            await CreateAsync(plan, name, presence, cancellationToken).ConfigureAwait(false);
+        }
+
+        await using var session = await new Readiness(engine, clock)
+            .WaitAsync(plan.Current, plan.Current.Server(name), cancellationToken)
+            .ConfigureAwait(false);
+        if (!wasInitialised)
+        {
+            await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);
+            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = true }));
+        }
+
+        log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
+    }
+
+    private async Task CreateAsync(TopologyPlan plan, string name, ServerPresence? presence, CancellationToken cancellationToken)
+    {
+        var topology = plan.Current;
+        if (presence == ServerPresence.Stopped)
+            await engine.RemoveAsync(topology, topology.Server(name), cancellationToken).ConfigureAwait(false);
+        // A start that was killed leaves a data directory that is half made.
+        if (!topology.Server(name).Initialised)
+            await _folder.EmptyDataAsync(topology, name, cancellationToken).ConfigureAwait(false);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var server = plan.Current.Server(name);
+            try
+            {
+                await engine.LaunchAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (PortTakenException taken) when (!server.PortIsFixed && attempt < MostPortAttempts)
+            {
+                plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port, port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
+                log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
+            }
+            catch (PortTakenException taken)
+            {
+                throw new MySqlReplicationException(
+                    $"{taken.Message} It was asked for {name}; stop what listens on it, choose another port, or leave the choice to this tool.", taken);
+            }
+        }
+    }
+}

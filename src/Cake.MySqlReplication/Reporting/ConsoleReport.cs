@@ -1,0 +1,28 @@
+using System.Globalization;
+using Cake.MySqlReplication.Verification;
+
+namespace Cake.MySqlReplication.Reporting;
+
+/// <summary>The verdict as lines for a build's log.</summary>
+internal static class ConsoleReport
+{
+    public static IEnumerable<string> Lines(SyncReport report)
+    {
+        yield return $"{report.Name}: {report.Version}, source at {report.SourceEndpoint}, {Source(report)}";
+        foreach (var replica in report.Replicas)
+        {
+            yield return $"  {replica.Name} at {replica.Endpoint}: {(replica.Problems.Count == 0 ? "in sync" : "NOT in sync")}, " +
+                $"receiver {replica.Receiver}, applier {replica.Applier}, lag {Lag(replica)}";
+            yield return $"    applied {replica.AppliedPosition}{(replica.Gtids.Length == 0 ? "" : ", GTIDs " + replica.Gtids)}";
+            if (replica.ApplierState.Length > 0)
+                yield return $"    applier state: {replica.ApplierState}";
+        }
+    }
+
+    private static string Source(SyncReport report) =>
+        report.SourcePosition + (report.SourceGtids.Length == 0 ? "" : ", GTIDs " + report.SourceGtids);
+
+    private static string Lag(ReplicaReport replica) =>
+        (replica.LagMilliseconds is { } lag ? lag.ToString("0.#", CultureInfo.InvariantCulture) + " ms" : "unknown") +
+        $" (server: {(replica.SecondsBehind is { } seconds ? seconds + " s" : "unknown")})";
+}

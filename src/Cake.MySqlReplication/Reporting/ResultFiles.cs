@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+using Cake.MySqlReplication.Verification;
+
+namespace Cake.MySqlReplication.Reporting;
+
+/// <summary>What the next build step needs to connect: a file for shells and one for programs, both for their owner's eyes only.</summary>
+internal static class ResultFiles
+{
+    public static void Write(TopologyPaths paths, string name, IReadOnlyList<RunningServer> servers, SyncReport? report)
+    {
+        PrivateFile.Write(paths.EnvironmentFile, Encoding.UTF8.GetBytes(EnvironmentText(servers)));
+        var result = new Result(name, [.. servers.Select(ServerResult.Of)], report);
+        PrivateFile.Write(paths.ResultFile, JsonSerializer.SerializeToUtf8Bytes(result, ResultContext.Default.Result));
+    }
+
+    /// <summary>Assignments that a shell can source: every value is quoted.</summary>
+    private static string EnvironmentText(IReadOnlyList<RunningServer> servers)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in Variables(servers))
+            text.Append(name).Append("='").Append(value.Replace("'", "'\\''", StringComparison.Ordinal)).Append("'\n");
+        return text.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Variables(IReadOnlyList<RunningServer> servers)
+    {
+        foreach (var (index, server) in servers.Index())
+        {
+            var prefix = server.Role == ServerRole.Source ? "MYSQL_SOURCE_" : $"MYSQL_REPLICA_{index}_";
+            yield return (prefix + "HOST", server.Host);
+            yield return (prefix + "PORT", server.Port.ToString(CultureInfo.InvariantCulture));
+            yield return (prefix + "USER", server.User);
+            yield return (prefix + "PASSWORD", server.Password.Reveal());
+            yield return (prefix + "CONNECTION_STRING", server.GetConnectionString());
+        }
+    }
+}
+
+internal sealed record Result(string Name, IReadOnlyList<ServerResult> Servers, SyncReport? Report);
+
+internal sealed record ServerResult(string Name, ServerRole Role, string Host, int Port, string User, Secret Password, string ConnectionString)
+{
+    public static ServerResult Of(RunningServer server) =>
+        new(server.Name, server.Role, server.Host, server.Port, server.User, server.Password, server.GetConnectionString());
+}
+
+[JsonSerializable(typeof(Result))]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SecretConverter)])]
+internal sealed partial class ResultContext : JsonSerializerContext;

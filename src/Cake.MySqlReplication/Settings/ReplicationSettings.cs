@@ -1,0 +1,69 @@
+namespace Cake.MySqlReplication.Settings;
+
+/// <summary>What is asked for: one source, its replicas, and how they are run.</summary>
+/// <remarks>
+/// The command line overrides environment variables, and both override what code sets:
+/// see <see cref="SettingsReader.Read"/>.
+/// </remarks>
+public sealed record ReplicationSettings
+{
+    /// <summary>The image that is run when none is asked for: the current long-term support series of the official one.</summary>
+    public const string DefaultImage = "mysql:9.7";
+
+    /// <summary>
+    /// Name of the topology, at most 40 letters, digits, hyphens, underscores or dots. Containers are called
+    /// <c>&lt;name&gt;_master</c>, <c>&lt;name&gt;_slave</c>, <c>&lt;name&gt;_slave2</c>, … Default <c>mysql</c>.
+    /// </summary>
+    public string Name { get; init; } = "mysql";
+
+    /// <summary>
+    /// Folder for data directories, configuration, state and results. Default <c>.mysql-replication/&lt;name&gt;</c>
+    /// below the build's working directory.
+    /// </summary>
+    public string? BaseDirectory { get; init; }
+
+    /// <summary>Image of every server. Default <see cref="DefaultImage"/>.</summary>
+    public string Image { get; init; } = DefaultImage;
+
+    /// <summary>Number of replicas, 1 to 32. Default 1.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>Port of the source on the host, 1 to 65535. Default: 3307, or the next free one.</summary>
+    public int? SourcePort { get; init; }
+
+    /// <summary>Ports of the replicas on the host, one for each, 1 to 65535. Default: from 3308 on, those that are free.</summary>
+    public IReadOnlyList<int> ReplicaPorts { get; init; } = [];
+
+    /// <summary>IPv4 address of the host that the ports are published on. Default <c>127.0.0.1</c>.</summary>
+    public string PublishAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Password of <c>root</c> on every server. Default: a random one.</summary>
+    public Secret? RootPassword { get; init; }
+
+    /// <summary>Account that replicas connect with, at most 16 characters. Default <c>repl</c>.</summary>
+    public string ReplicationUser { get; init; } = "repl";
+
+    /// <summary>Its password, at most 32 characters. Default: a random one.</summary>
+    public Secret? ReplicationPassword { get; init; }
+
+    /// <summary>By GTID, or by binary log file and position. Default <see cref="Settings.Positioning.Auto"/>.</summary>
+    public Positioning Positioning { get; init; } = Positioning.Auto;
+
+    /// <summary>Further lines for the servers' option files. They win over those that are written anyway. Default none.</summary>
+    public IReadOnlyList<ServerOption> ServerOptions { get; init; } = [];
+
+    /// <summary>
+    /// Whether replicas skip duplicate-key errors (1062), as the old walkthroughs had it. Default false:
+    /// a skipped error is a row that differs, and nobody is told.
+    /// </summary>
+    public bool SkipDuplicateKeys { get; init; }
+
+    /// <summary>How long a server may take to start and initialise, from 1 second to 1 hour. Default 2 minutes.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a written row may take to every replica, from 1 second to 1 hour. Default 1 minute.</summary>
+    public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Why the settings cannot be used, all problems at once; empty when they can.</summary>
+    public IReadOnlyList<string> Validate() => SettingsValidation.Problems(this);
+}

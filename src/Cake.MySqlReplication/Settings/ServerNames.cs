@@ -1,0 +1,12 @@
+namespace Cake.MySqlReplication.Settings;
+
+/// <summary>What servers are called in folders, containers and options. The names are those of the walkthrough.</summary>
+internal static class ServerNames
+{
+    public const string Source = "master";
+
+    public static string Replica(int number) => number == 1 ? "slave" : $"slave{number}";
+
+    public static IReadOnlyList<string> All(int replicas) =>
+        [Source, .. Enumerable.Range(1, Math.Clamp(replicas, 0, 99)).Select(Replica)];
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace Cake.MySqlReplication.Settings;
+
+/// <summary>Every setting that the command line and the environment know. Parsing, help and documentation all come from here.</summary>
+public static class SettingCatalog
+{
+    /// <summary>All settings, in the order in which help lists them.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        One("name", "at most 40 letters, digits, - _ .", "mysql",
+            "Name of the topology; containers are <name>_master, <name>_slave, <name>_slave2, ...",
+            (s, v) => s with { Name = v }),
+        One("base", "a folder", ".mysql-replication/<name>",
+            "Folder for data directories, configuration, state and results.",
+            (s, v) => s with { BaseDirectory = v }),
+        One("image", "an image reference", ReplicationSettings.DefaultImage,
+            "Image of every server.",
+            (s, v) => s with { Image = v }),
+        One("replicas", "1 to 32", "1",
+            "Number of replicas.",
+            (s, v) => s with { Replicas = Number(v) }),
+        One("source-port", "1 to 65535", "3307, or the next free one",
+            "Port of the source on the host.",
+            (s, v) => s with { SourcePort = Number(v) }),
+        Many("replica-ports", ',', "1 to 65535, one for each replica, separated by commas", "from 3308 on, those that are free",
+            "Ports of the replicas on the host.",
+            (s, v) => s with { ReplicaPorts = [.. v.Select(Number)] }),
+        One("publish-address", "an IPv4 address of the host", "127.0.0.1",
+            "Address that the ports are published on.",
+            (s, v) => s with { PublishAddress = v }),
+        One("root-password", "printable characters", "a random one",
+            "Password of root on every server. Better by environment variable: an argument is visible to other processes.",
+            (s, v) => s with { RootPassword = v }),
+        One("replication-user", "at most 16 letters, digits, - _ .", "repl",
+            "Account that replicas connect with.",
+            (s, v) => s with { ReplicationUser = v }),
+        One("replication-password", "at most 32 printable characters", "a random one",
+            "Password of that account. Better by environment variable.",
+            (s, v) => s with { ReplicationPassword = v }),
+        One("positioning", "auto, gtid, file", "auto",
+            "By GTID, or by binary log file and position; auto is GTID.",
+            (s, v) => s with { Positioning = Choice<Positioning>(v) }),
+        Many("server-option", '\n', "[server:]name[=value], may be repeated", "none",
+            "A further line for the option file of all servers, or of one (master, slave, slave2, ...).",
+            (s, v) => s with { ServerOptions = [.. v.Select(ServerOption.Parse)] }),
+        One("skip-duplicate-keys", "true, false", "false",
+            "Whether replicas skip duplicate-key errors (1062). It hides rows that differ.",
+            (s, v) => s with { SkipDuplicateKeys = Switch(v) }),
+        One("start-timeout", "1 to 3600 seconds", "120",
+            "How long a server may take to start and initialise.",
+            (s, v) => s with { StartTimeout = Seconds(v) }),
+        One("sync-timeout", "1 to 3600 seconds", "60",
+            "How long a written row may take to every replica.",
+            (s, v) => s with { SyncTimeout = Seconds(v) }),
+    ];
+
+    private static SettingDefinition One(
+        string option, string values, string defaultValue, string description, Func<ReplicationSettings, string, ReplicationSettings> apply) =>
+        new(option, values, defaultValue, description, (settings, texts) =>
+            texts.Count == 1
+                ? apply(settings, texts[0])
+                : throw new FormatException($"is given {texts.Count} times; it takes one value"));
+
+    private static SettingDefinition Many(
+        string option, char separator, string values, string defaultValue, string description,
+        Func<ReplicationSettings, IReadOnlyList<string>, ReplicationSettings> apply) =>
+        new(option, values, defaultValue, description, (settings, texts) => apply(settings,
+            [.. texts.SelectMany(text => text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]));
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"'{text}' is not a whole number");
+
+    private static TimeSpan Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 1e6
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException($"'{text}' is not a number of seconds");
+
+    private static bool Switch(string text) => text.ToUpperInvariant() switch
+    {
+        "" or "TRUE" or "YES" or "ON" or "1" => true,
+        "FALSE" or "NO" or "OFF" or "0" => false,
+        _ => throw new FormatException($"'{text}' is neither true nor false"),
+    };
+
+    private static T Choice<T>(string text)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw new FormatException($"'{text}' is not one of its values");
+}

@@ -1,0 +1,13 @@
+namespace Cake.MySqlReplication.Topologies;
+
+/// <summary>One planned server.</summary>
+/// <param name="Name">Its name within the topology and of its folder: <c>master</c>, <c>slave</c>, <c>slave2</c>, …</param>
+/// <param name="Role">Source or replica.</param>
+/// <param name="ServerId">Its <c>server-id</c>, unique in the topology.</param>
+/// <param name="Port">The port on the host.</param>
+/// <param name="PortIsFixed">Whether the user asked for just this port.</param>
+internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, int Port, bool PortIsFixed)
+{
+    /// <summary>Whether the server once was ready, so that its data directory is complete and may hold the user's data.</summary>
+    public bool Initialised { get; init; }
+}

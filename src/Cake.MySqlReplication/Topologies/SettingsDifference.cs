@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Topologies;
+
+/// <summary>What is asked of a topology that was started with other settings.</summary>
+internal static class SettingsDifference
+{
+    private static readonly string[] MayChange =
+        [nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory)];
+
+    /// <summary>
+    /// One line for each setting that is asked for and was another when the topology was started. What is left at its
+    /// default is not asked for: it stays what it was.
+    /// </summary>
+    public static IReadOnlyList<string> Between(ReplicationSettings started, ReplicationSettings asked)
+    {
+        var (before, now, unasked) = (Values(started), Values(asked), Values(new ReplicationSettings()));
+        return
+        [
+            .. now
+                .Where(pair => !MayChange.Contains(pair.Key))
+                .Where(pair => !JsonNode.DeepEquals(pair.Value, before[pair.Key]) && !JsonNode.DeepEquals(pair.Value, unasked[pair.Key]))
+                .Select(pair => Line(pair.Key, before[pair.Key], pair.Value)),
+        ];
+    }
+
+    private static JsonObject Values(ReplicationSettings settings) =>
+        JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+
+    private static string Line(string name, JsonNode? before, JsonNode? now) =>
+        name.EndsWith("Password", StringComparison.Ordinal)
+            ? $"{name}: another one was asked for then"
+            : $"{name}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
+}

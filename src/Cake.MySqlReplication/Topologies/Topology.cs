@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Topologies;
+
+/// <summary>A plan that is carried out: what was asked, on which ports, with which passwords. Kept in the state file.</summary>
+internal sealed record Topology
+{
+    public required TopologyPaths Paths { get; init; }
+
+    /// <summary>What was asked, with nothing filled in, to notice when something else is asked later.</summary>
+    public required ReplicationSettings Asked { get; init; }
+
+    public required ServerVersion Version { get; init; }
+
+    public required Positioning Positioning { get; init; }
+
+    public required Secret RootPassword { get; init; }
+
+    /// <summary>The password that an image initialises with. It needs no quoting, and differs from root's where that does.</summary>
+    public required Secret InitialPassword { get; init; }
+
+    public required Secret ReplicationPassword { get; init; }
+
+    public required IReadOnlyList<ServerSpec> Servers { get; init; }
+
+    [JsonIgnore]
+    public string Name => Asked.Name;
+
+    [JsonIgnore]
+    public ServerSpec Source => Servers[0];
+
+    [JsonIgnore]
+    public IEnumerable<ServerSpec> Replicas => Servers.Skip(1);
+
+    public Topology With(ServerSpec server) =>
+        this with { Servers = [.. Servers.Select(existing => existing.Name == server.Name ? server : existing)] };
+
+    public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace Cake.MySqlReplication.Topologies;
+
+/// <summary>Where a topology keeps its files.</summary>
+/// <param name="Base">The base folder, absolute and without a trailing separator.</param>
+internal sealed record TopologyPaths(string Base)
+{
+    /// <summary>The folder that holds the base folders of topologies that are not told where to live.</summary>
+    public const string DefaultParent = ".mysql-replication";
+
+    public static TopologyPaths For(Settings.ReplicationSettings settings, string workingDirectory)
+    {
+        var folder = settings.BaseDirectory ?? Path.Combine(DefaultParent, settings.Name);
+        return new TopologyPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, workingDirectory)));
+    }
+
+    [JsonIgnore]
+    public string StateFile => Path.Combine(Base, "mysql-replication.state.json");
+
+    [JsonIgnore]
+    public string LockFile => Path.Combine(Base, "mysql-replication.lock");
+
+    [JsonIgnore]
+    public string EnvironmentFile => Path.Combine(Base, "mysql-replication.env");
+
+    [JsonIgnore]
+    public string ResultFile => Path.Combine(Base, "mysql-replication.json");
+
+    [JsonIgnore]
+    public string IgnoreFile => Path.Combine(Base, ".gitignore");
+
+    /// <summary>The file that an image reads its initial root password from.</summary>
+    [JsonIgnore]
+    public string PasswordFile => Path.Combine(Base, "mysql-replication.password");
+
+    /// <summary>An empty folder, mounted over a replica's initialisation scripts: what they do comes from the source.</summary>
+    [JsonIgnore]
+    public string NoScriptsFolder => Path.Combine(Base, "no-scripts");
+
+    public string ServerFolder(string server) => Path.Combine(Base, server);
+
+    public string DataFolder(string server) => Path.Combine(Base, server, "data");
+
+    public string OptionFile(string server) => Path.Combine(Base, server, "mysqld.cnf");
+
+    /// <summary>Every file of ours that may lie directly in the base folder.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, IgnoreFile, PasswordFile];
+}

@@ -1,0 +1,35 @@
+namespace Cake.MySqlReplication.Verification;
+
+/// <summary>What was found on one replica.</summary>
+public sealed record ReplicaReport
+{
+    /// <summary>Its name in the topology.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Address that it can be connected to at.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>State of the receiver (IO thread): Yes, No or Connecting.</summary>
+    public required string Receiver { get; init; }
+
+    /// <summary>State of the applier (SQL thread): Yes or No.</summary>
+    public required string Applier { get; init; }
+
+    /// <summary>What the applier is doing, in the server's words.</summary>
+    public required string ApplierState { get; init; }
+
+    /// <summary>How far the applier has come in the source's binary log, as <c>file:offset</c>.</summary>
+    public required string AppliedPosition { get; init; }
+
+    /// <summary>The GTIDs that it has applied; empty where GTIDs are off.</summary>
+    public required string Gtids { get; init; }
+
+    /// <summary>Milliseconds from the commit of the check's row on the source until it was applied here; null if it was not.</summary>
+    public double? LagMilliseconds { get; init; }
+
+    /// <summary>The server's own figure for its lag, in seconds; null where it gives none.</summary>
+    public long? SecondsBehind { get; init; }
+
+    /// <summary>What is wrong, each with cause and remedy where they are known; empty when it is in sync.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+}

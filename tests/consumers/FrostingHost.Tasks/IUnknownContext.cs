@@ -1,0 +1,5 @@
+using Cake.Core;
+
+namespace FrostingHost.Tasks;
+
+public interface IUnknownContext : ICakeContext;

@@ -1,0 +1,8 @@
+namespace FrostingHost.Services;
+
+public sealed class Counter
+{
+    private int _count;
+
+    public int Next() => ++_count;
+}

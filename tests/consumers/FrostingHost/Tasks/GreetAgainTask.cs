@@ -1,0 +1,7 @@
+using Cake.Frosting;
+
+namespace FrostingHost.Tasks;
+
+[TaskName("GreetAgain")]
+[IsDependentOn(typeof(GreetTask))]
+public sealed class GreetAgainTask : FrostingTask;
