@@ -7,6 +7,15 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>The NuGet cache that these tests were built from.</summary>
+    public static string NuGetCache => Metadata("NuGetCache");
+
+    public static string CakeVersion => Metadata("CakeVersion");
+
+    public static string CakeFrostingVersion => Metadata("CakeFrostingVersion");
+
+    public static string CakeDockerVersion => Metadata("CakeDockerVersion");
+
     public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
 
     /// <summary>An assembly that was built along with these tests.</summary>
