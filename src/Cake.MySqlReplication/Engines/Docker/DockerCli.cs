@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cake.Core;
 using Cake.Core.Tooling;
 using Cake.Docker;
@@ -47,8 +48,8 @@ internal sealed class DockerCli(ICakeContext context)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var exitCode = 0;
-        IReadOnlyList<string> lines = [];
-        IReadOnlyList<string> errors = [];
+        var lines = new ConcurrentQueue<string>();
+        var errors = new ConcurrentQueue<string>();
         settings.HandleExitCode = code =>
         {
             exitCode = code;
@@ -57,13 +58,12 @@ internal sealed class DockerCli(ICakeContext context)
         settings.SetupProcessSettings = process =>
         {
             process.RedirectStandardError = true;
-            process.RedirectStandardOutput |= takesOutput;
-        };
-        settings.PostAction = process =>
-        {
-            errors = [.. process.GetStandardError()];
+            process.RedirectedStandardErrorHandler = line => Keep(errors, line);
             if (takesOutput)
-                lines = [.. process.GetStandardOutput()];
+            {
+                process.RedirectStandardOutput = true;
+                process.RedirectedStandardOutputHandler = line => Keep(lines, line);
+            }
         };
 
         try
@@ -78,6 +78,13 @@ internal sealed class DockerCli(ICakeContext context)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new DockerOutcome(exitCode, output?.Invoke() ?? lines, errors);
+        return new DockerOutcome(exitCode, output?.Invoke() ?? [.. lines], [.. errors]);
+    }
+
+    private static string? Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+            lines.Enqueue(line);
+        return line;
     }
 }
