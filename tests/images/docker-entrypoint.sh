@@ -29,6 +29,19 @@ setting() {
   done
 }
 
+# As the official images do while they are still root: a file with a password may be readable for root alone.
+read_setting_files() {
+  local prefix name file
+  for prefix in MARIADB MYSQL; do
+    for name in ROOT_PASSWORD ROOT_HOST DATABASE USER PASSWORD; do
+      file=${prefix}_${name}_FILE
+      if [ -z "${!file:-}" ]; then continue; fi
+      export "${prefix}_$name=$(setting "$name")"
+      unset "$file"
+    done
+  done
+}
+
 read_settings() {
   root_password=$(setting ROOT_PASSWORD)
   root_host=$(setting ROOT_HOST)
@@ -232,7 +245,10 @@ main() {
 
   log "Entrypoint script for $family_name ${MARIADB_VERSION:-${MYSQL_VERSION:-}} started."
   read_server_options "$@"
-  if [ "$(id -u)" = 0 ]; then become_mysql_user "$@"; fi
+  if [ "$(id -u)" = 0 ]; then
+    read_setting_files
+    become_mysql_user "$@"
+  fi
   if [ ! -d "$datadir/mysql" ]; then
     current_root_password=
     mysql=("$client" --no-defaults --protocol=socket --user=root --host=localhost --socket="$socket" --default-character-set=utf8mb4)

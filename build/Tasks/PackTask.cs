@@ -1,0 +1,20 @@
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Pack;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName("Pack")]
+[TaskDescription("Makes the NuGet packages, in artifacts/package/release.")]
+[IsDependentOn(typeof(BuildTask))]
+public sealed class PackTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context) =>
+        context.DotNetPack(context.Solution.FullPath, new DotNetPackSettings
+        {
+            Configuration = BuildContext.ReleaseConfiguration,
+            NoBuild = true,
+            NoLogo = true,
+            Verbosity = DotNetVerbosity.Quiet,
+        });
+}

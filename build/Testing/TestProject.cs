@@ -1,0 +1,38 @@
+using Cake.Common;
+using Cake.Core;
+using Cake.Core.IO;
+
+namespace Build.Testing;
+
+/// <summary>A test project, which is a program of its own.</summary>
+internal sealed record TestProject(string Name)
+{
+    public static IReadOnlyList<TestProject> All { get; } =
+        [new("Cake.MySqlReplication.Tests"), new("Cake.MySqlReplication.IntegrationTests")];
+
+    /// <summary>Runs its tests, or those that <paramref name="filter"/> selects.</summary>
+    /// <returns>What came out, or null if the program ended without a result.</returns>
+    public TestResult? Run(BuildContext context, IReadOnlyDictionary<string, string> variables, IEnumerable<string> filter)
+    {
+        var results = context.Artifacts.Combine("test-results");
+        Directory.CreateDirectory(results.MakeAbsolute(context.Environment).FullPath);
+        var file = results.CombineWithFilePath(Name + ".xml").MakeAbsolute(context.Environment).FullPath;
+        File.Delete(file);
+
+        var arguments = new ProcessArgumentBuilder()
+            .AppendQuoted(context.Artifacts.CombineWithFilePath($"bin/{Name}/release/{Name}.dll").MakeAbsolute(context.Environment).FullPath)
+            .Append("-noLogo -noColor -parallelMode collections -maxThreads 3")
+            .Append("-xml").AppendQuoted(file);
+        foreach (var word in filter)
+            arguments.AppendQuoted(word);
+
+        using var process = context.StartAndReturnProcess("dotnet", new ProcessSettings
+        {
+            Arguments = arguments,
+            EnvironmentVariables = variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
+        });
+        using var ending = context.CancellationToken.Register(process.Kill);
+        process.WaitForExit();
+        return TestResult.Read(file, process.GetExitCode());
+    }
+}

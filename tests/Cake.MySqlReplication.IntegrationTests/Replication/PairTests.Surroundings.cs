@@ -1,0 +1,115 @@
+using Cake.MySqlReplication.IntegrationTests.Support;
+using MySqlConnector;
+using Xunit;
+
+namespace Cake.MySqlReplication.IntegrationTests.Replication;
+
+/// <content>What a pair looks like from outside: ports, files, secrets.</content>
+public abstract partial class PairTests<TPair>
+{
+    [Fact]
+    public async Task Ports_are_published_on_the_loopback_address_alone()
+    {
+        foreach (var (server, name) in new[] { (_pair.Source, "master"), (_pair.Replica, "slave") })
+        {
+            var ports = (await InspectAsync(name)).GetProperty("HostConfig").GetProperty("PortBindings").GetProperty("3306/tcp");
+            var binding = Assert.Single(ports.EnumerateArray());
+            Assert.Equal("127.0.0.1", binding.GetProperty("HostIp").GetString());
+            Assert.Equal(server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), binding.GetProperty("HostPort").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Containers_are_labelled_with_their_topology()
+    {
+        var labels = (await InspectAsync("slave")).GetProperty("Config").GetProperty("Labels");
+        Assert.Equal(_pair.Sandbox.Name, labels.GetProperty("cake-mysql-replication.topology").GetString());
+        Assert.Equal(_pair.Sandbox.Base, labels.GetProperty("cake-mysql-replication.base").GetString());
+        Assert.Equal("slave", labels.GetProperty("cake-mysql-replication.server").GetString());
+    }
+
+    [Fact]
+    public async Task Passwords_are_in_no_log_no_argument_and_no_container_configuration()
+    {
+        var secrets = File.ReadAllLines(Path.Combine(_pair.Sandbox.Base, "mysql-replication.state.json"))
+            .Where(line => line.Contains("Password\"", StringComparison.Ordinal) && line.Contains(": \"", StringComparison.Ordinal))
+            .Select(line => System.Text.Json.JsonDocument.Parse("{" + line.Trim().TrimEnd(',') + "}").RootElement.EnumerateObject().First().Value.GetString()!)
+            .Distinct()
+            .ToList();
+        Assert.Contains(PairFixture.RootPassword, secrets);
+        Assert.InRange(secrets.Count, 3, 5);
+
+        var places = new Dictionary<string, string>
+        {
+            ["the log"] = _pair.Sandbox.Context.LogText,
+            ["arguments of processes"] = string.Join('\n', Directory.GetDirectories("/proc").Select(ArgumentsOf)),
+            ["the report"] = _pair.Report.ToString(),
+        };
+        foreach (var name in new[] { "master", "slave" })
+        {
+            places[$"docker inspect of {name}"] = (await InspectAsync(name)).GetRawText();
+            var logs = await Command.RunAsync("docker", ["logs", $"{_pair.Sandbox.Name}_{name}"], Path.GetTempPath(), cancellationToken: TestContext.Current.CancellationToken);
+            places[$"docker logs of {name}"] = logs.Output + logs.Errors;
+        }
+
+        foreach (var secret in secrets)
+            Assert.All(places, place => Assert.DoesNotContain(secret, place.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_with_passwords_are_for_their_owner_alone()
+    {
+        foreach (var file in Directory.GetFiles(_pair.Sandbox.Base).Where(file => Path.GetFileName(file) is not (".gitignore" or "mysql-replication.lock")))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, ModeOf(file));
+    }
+
+    [Fact]
+    public void Option_files_can_be_read_by_the_server_and_written_by_their_owner_alone()
+    {
+        foreach (var server in new[] { "master", "slave" })
+        {
+            var mode = ModeOf(Path.Combine(_pair.Sandbox.Base, server, "mysqld.cnf"));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, mode);
+        }
+    }
+
+    [Fact]
+    public async Task A_shell_reads_connections_from_the_environment_file()
+    {
+        var file = Path.Combine(_pair.Sandbox.Base, "mysql-replication.env");
+        var read = await Command.RunAsync(
+            "sh", ["-c", ". \"$0\"; printf '%s\\n' \"$MYSQL_SOURCE_PASSWORD\" \"$MYSQL_REPLICA_1_PORT\" \"$MYSQL_REPLICA_1_CONNECTION_STRING\"", file], Path.GetTempPath(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var lines = read.Output.Split('\n');
+        Assert.Equal(PairFixture.RootPassword, lines[0]);
+        Assert.Equal(_pair.Replica.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), lines[1]);
+
+        await using var connection = new MySqlConnection(lines[2]);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new MySqlCommand("SELECT @@GLOBAL.server_id", connection);
+        Assert.Equal("2", Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void The_log_masks_the_password_in_connection_strings() =>
+        Assert.Contains($"Port={_pair.Source.Port};User ID=root;Password=***", _pair.Sandbox.Context.LogText, StringComparison.Ordinal);
+
+    private static UnixFileMode ModeOf(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
+        return OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file);
+    }
+
+    private static string ArgumentsOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The process has ended, or is none.
+            return "";
+        }
+    }
+}
