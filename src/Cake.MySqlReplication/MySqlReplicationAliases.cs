@@ -35,8 +35,7 @@ public static class MySqlReplicationAliases
     {
         var topology = RunningTopology.Open(context, SettingsReader.Read(context, settings));
         await topology.PrepareAsync().ConfigureAwait(false);
-        await topology.StartSourceAsync().ConfigureAwait(false);
-        await topology.StartReplicasAsync().ConfigureAwait(false);
+        await topology.StartAllAsync().ConfigureAwait(false);
         await topology.ConfigureReplicationAsync().ConfigureAwait(false);
         var report = await topology.VerifySyncAsync().ConfigureAwait(false);
         report.ThrowUnlessInSync();

@@ -65,13 +65,19 @@ public sealed class RunningTopology
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It did not start; what this process started is gone again.</exception>
     public Task StartSourceAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.StartAsync(ServerRole.Source, cancellationToken), cancellationToken);
+        LockedAsync(() => _start.StartAsync([ServerRole.Source], cancellationToken), cancellationToken);
 
     /// <summary>Starts all replicas at once and waits until they answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartReplicasAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.StartAsync(ServerRole.Replica, cancellationToken), cancellationToken);
+        LockedAsync(() => _start.StartAsync([ServerRole.Replica], cancellationToken), cancellationToken);
+
+    /// <summary>Starts the source and all replicas at once, in the time of the slowest.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
+    public Task StartAllAsync(CancellationToken cancellationToken = default) =>
+        LockedAsync(() => _start.StartAsync([ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Creates the replication account, points the replicas at the source, and writes the files that tell how to connect.</summary>
     /// <param name="cancellationToken">Gives up.</param>

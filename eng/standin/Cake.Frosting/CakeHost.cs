@@ -70,7 +70,7 @@ public sealed class CakeHost
             return UsageError;
         }
 
-        return line.Mode is HostMode.Help or HostMode.Version or HostMode.Info ? Describe(line.Mode) : BuildAsync(line).GetAwaiter().GetResult();
+        return line.Mode is HostMode.Help or HostMode.Version or HostMode.Info ? Describe(line.Mode) : Build(line);
     }
 
     private static int Describe(HostMode mode)
@@ -86,7 +86,7 @@ public sealed class CakeHost
         return 0;
     }
 
-    private async Task<int> BuildAsync(CommandLine line)
+    private int Build(CommandLine line)
     {
         ICakeLog? log = null;
         try
@@ -95,10 +95,17 @@ public sealed class CakeHost
             services.AddHost(line).AddTasksOf(_assemblies);
             foreach (var register in _registrations) register(services);
 
-            await using var provider = services.BuildServiceProvider();
-            log = provider.GetRequiredService<ICakeLog>();
-            await new Build(provider, line).RunAsync();
-            return 0;
+            var provider = services.BuildServiceProvider();
+            try
+            {
+                log = provider.GetRequiredService<ICakeLog>();
+                new Build(provider, line).Run();
+                return 0;
+            }
+            finally
+            {
+                provider.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
         }
         catch (Exception error)
         {

@@ -103,7 +103,9 @@ public static class CakeHostExtensions
 
     /// <summary>Installs a tool before the first task runs.</summary>
     /// <param name="host">The build.</param>
-    /// <param name="uri">The package, such as <c>scheme:?package=name&amp;version=1.0.0</c>. An installer for the scheme has to be registered.</param>
+    /// <param name="uri">
+    /// The package, such as <c>scheme:?package=name&amp;version=1.0.0</c>. An installer for the scheme has to be registered.
+    /// </param>
     /// <returns>The same build.</returns>
     public static CakeHost InstallTool(this CakeHost host, Uri uri) =>
         host.ConfigureServices(services => services.UseTool(uri));

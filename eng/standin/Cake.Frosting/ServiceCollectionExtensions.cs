@@ -105,7 +105,9 @@ public static class ServiceCollectionExtensions
 
     /// <summary>Installs a tool before the first task runs.</summary>
     /// <param name="services">The build's services.</param>
-    /// <param name="uri">The package, such as <c>scheme:?package=name&amp;version=1.0.0</c>. An installer for the scheme has to be registered.</param>
+    /// <param name="uri">
+    /// The package, such as <c>scheme:?package=name&amp;version=1.0.0</c>. An installer for the scheme has to be registered.
+    /// </param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseTool(this IServiceCollection services, Uri uri) =>
         services.AddSingleton(new PackageReference(uri));

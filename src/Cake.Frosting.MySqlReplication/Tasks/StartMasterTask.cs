@@ -7,5 +7,7 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class StartMasterTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.Topology.StartSourceAsync(context.CancellationToken);
+    /// <remarks>Where replicas are needed next, they start beside their source: all servers take the time of one.</remarks>
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) =>
+        TaskGraph.WillRun<StartSlavesTask>(context) ? topology.StartAllAsync(token) : topology.StartSourceAsync(token));
 }

@@ -6,5 +6,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class TeardownTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.Topology.TeardownAsync(context.CancellationToken);
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.TeardownAsync(token));
 }

@@ -7,9 +7,6 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class VerifySyncTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override async Task RunAsync(IMySqlReplicationContext context)
-    {
-        var report = await context.Topology.VerifySyncAsync(context.CancellationToken);
-        report.ThrowUnlessInSync();
-    }
+    public override Task RunAsync(IMySqlReplicationContext context) =>
+        context.RunStepAsync(async (topology, token) => (await topology.VerifySyncAsync(token)).ThrowUnlessInSync());
 }

@@ -14,6 +14,7 @@ internal sealed class TopologyStart(
 
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
+    private readonly HashSet<string> _answering = [];
     private IReadOnlyDictionary<string, ServerPresence>? _found;
     private bool _isNew;
 
@@ -24,7 +25,8 @@ internal sealed class TopologyStart(
             TopologyFolder.Prepare(plan, server => OptionFile.Text(plan, server));
         });
 
-    public Task StartAsync(ServerRole role, CancellationToken cancellationToken)
+    /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>
+    public Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         var created = new List<string>();
         return OrTakeBackAsync(created, async () =>
@@ -32,15 +34,22 @@ internal sealed class TopologyStart(
             var plan = new TopologyPlan(StateFile.Read(paths)
                 ?? throw new MySqlReplicationException($"Nothing is prepared in {paths.Base}. Run --target=PrepareDirs first."));
             plan.Adjust(topology => topology with { Asked = topology.Asked with { StartTimeout = settings.StartTimeout } });
+            var servers = plan.Current.Servers
+                .Where(server => roles.Contains(server.Role) && !_answering.Contains(server.Name))
+                .Select(server => server.Name)
+                .ToList();
+            if (servers.Count == 0)
+                return;
+
             var found = await FindAsync(cancellationToken).ConfigureAwait(false);
             if (found.Count == 0)
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
-            var servers = plan.Current.Servers.Where(server => server.Role == role).Select(server => server.Name).ToList();
             var starter = new ServerStarter(engine, log, clock);
             await AllAsync(servers, (name, token) =>
                 starter.StartAsync(plan, name, found.TryGetValue(name, out var presence) ? presence : null, Note, token), cancellationToken)
                 .ConfigureAwait(false);
+            _answering.UnionWith(servers);
         });
 
         void Note(string name)
@@ -56,6 +65,7 @@ internal sealed class TopologyStart(
         await engine.RemoveAllAsync(_id, isKnown: recorded is not null, cancellationToken).ConfigureAwait(false);
         await _folder.DeleteAllAsync(paths, (recorded?.Asked ?? settings).Image, cancellationToken).ConfigureAwait(false);
         _found = null;
+        _answering.Clear();
     }
 
     /// <summary>All at once. When one fails, the others are not waited for to their own deadlines.</summary>
@@ -150,6 +160,7 @@ internal sealed class TopologyStart(
     private async Task TakeBackAsync(List<string> created, CancellationToken cancellationToken)
     {
         _found = null;
+        _answering.Clear();
         if (_isNew)
         {
             await RemoveAllAsync(cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal static partial class PublicApi
         foreach (var constructor in type.GetConstructors(Declared).Where(IsVisible))
             yield return $"M {name}..ctor({ParametersOf(constructor)}) :";
         foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && !method.IsSpecialName))
-            yield return $"M {name}.{method.Name}{ArgumentsOf(method)}({ParametersOf(method)}) : {NameOf(method.ReturnType)} {KindOf(method)}";
+            yield return $"M {name}.{NameOf(method)}({ParametersOf(method)}) : {NameOf(method.ReturnType)} {KindOf(method)}";
         foreach (var property in type.GetProperties(Declared).Where(property => property.GetAccessors(nonPublic: true).Any(IsVisible)))
             yield return $"P {name}.{property.Name} : {NameOf(property.PropertyType)} {AccessorsOf(property)}";
         foreach (var field in type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily))
@@ -64,8 +64,8 @@ internal static partial class PublicApi
     private static string ParametersOf(MethodBase method) =>
         string.Join(", ", method.GetParameters().Select(parameter => $"{NameOf(parameter.ParameterType)} {parameter.Name}"));
 
-    private static string ArgumentsOf(MethodInfo method) =>
-        method.IsGenericMethodDefinition ? $"<{string.Join(',', method.GetGenericArguments().Select(NameOf))}>" : string.Empty;
+    private static string NameOf(MethodInfo method) =>
+        method.IsGenericMethodDefinition ? $"{method.Name}<{string.Join(',', method.GetGenericArguments().Select(NameOf))}>" : method.Name;
 
     private static string NameOf(Type type)
     {

@@ -15,7 +15,7 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 {
     private const string DefaultTarget = "Default";
 
-    public async Task RunAsync()
+    public void Run()
     {
         EnterWorkingDirectory();
         var context = services.GetRequiredService<IFrostingContext>();
@@ -26,7 +26,7 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 
         var host = CreateHost(engine, context);
         if (line.Exclusive) host.Settings.UseExclusiveTarget();
-        await host.RunTargetsAsync(line.Targets is [] ? [DefaultTarget] : line.Targets);
+        host.RunTargetsAsync(line.Targets is [] ? [DefaultTarget] : line.Targets).GetAwaiter().GetResult();
     }
 
     private ScriptHost CreateHost(ICakeEngine engine, IFrostingContext context) => line.Mode switch
@@ -44,7 +44,8 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
     };
 
     // On its own, so that other modes do not load Spectre.Console.
-    private static DescriptionScriptHost CreateDescriptionHost(ICakeEngine engine, IFrostingContext context) => new(engine, context, AnsiConsole.Console);
+    private static DescriptionScriptHost CreateDescriptionHost(ICakeEngine engine, IFrostingContext context) =>
+        new(engine, context, AnsiConsole.Console);
 
     private void EnterWorkingDirectory()
     {
@@ -64,9 +65,13 @@ internal sealed class Build(IServiceProvider services, CommandLine line)
 
     private void RegisterLifetimes(ICakeEngine engine, IFrostingContext context)
     {
-        foreach (var setup in services.GetServices<IFrostingSetup>()) engine.RegisterSetupAction(info => setup.Setup(context, info));
-        foreach (var teardown in services.GetServices<IFrostingTeardown>()) engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
-        foreach (var setup in services.GetServices<IFrostingTaskSetup>()) engine.RegisterTaskSetupAction(info => setup.Setup(context, info));
-        foreach (var teardown in services.GetServices<IFrostingTaskTeardown>()) engine.RegisterTaskTeardownAction(info => teardown.Teardown(context, info));
+        foreach (var setup in services.GetServices<IFrostingSetup>())
+            engine.RegisterSetupAction(info => setup.Setup(context, info));
+        foreach (var teardown in services.GetServices<IFrostingTeardown>())
+            engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
+        foreach (var setup in services.GetServices<IFrostingTaskSetup>())
+            engine.RegisterTaskSetupAction(info => setup.Setup(context, info));
+        foreach (var teardown in services.GetServices<IFrostingTaskTeardown>())
+            engine.RegisterTaskTeardownAction(info => teardown.Teardown(context, info));
     }
 }

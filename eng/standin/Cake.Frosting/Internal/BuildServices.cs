@@ -29,19 +29,20 @@ internal static class BuildServices
         foreach (var assembly in assemblies)
         {
             foreach (var type in assembly.GetExportedTypes())
-            {
-                if (type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IFrostingTask)))
-                    services.AddSingleton(typeof(IFrostingTask), type);
-            }
+                if (IsTask(type)) services.AddSingleton(typeof(IFrostingTask), type);
         }
 
         return services;
     }
 
+    private static bool IsTask(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IFrostingTask));
+
     private static ICakeConfiguration ReadConfiguration(IServiceProvider services)
     {
         var environment = services.GetRequiredService<ICakeEnvironment>();
-        var settings = services.GetServices<CakeSetting>().Select(setting => KeyValuePair.Create(setting.Key, setting.Value));
+        var settings = new Dictionary<string, string>();
+        foreach (var setting in services.GetServices<CakeSetting>()) settings[setting.Key] = setting.Value;
         var arguments = services.GetRequiredService<ICakeArguments>().GetArguments()
             .ToDictionary(argument => argument.Key, argument => argument.Value.FirstOrDefault() ?? string.Empty);
         return new CakeConfigurationProvider(services.GetRequiredService<IFileSystem>(), environment)

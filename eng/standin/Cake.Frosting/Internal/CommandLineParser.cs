@@ -2,7 +2,8 @@ using Cake.Core.Diagnostics;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Understands a command line. Written by hand because a general parser would take longer to start than most builds' first task.</summary>
+/// <summary>Understands a command line.</summary>
+/// <remarks>By hand, because a general parser takes as long to start as all the rest of the host.</remarks>
 internal static class CommandLineParser
 {
     /// <exception cref="CommandLineException">The command line cannot be understood.</exception>

@@ -1,6 +1,7 @@
 namespace Cake.Frosting.Internal;
 
-/// <summary>One option of a command line. A class and not a struct, because generic code over structs is compiled anew at each start.</summary>
+/// <summary>One option of a command line.</summary>
+/// <remarks>A class and not a struct, because generic code over structs is compiled anew at each start.</remarks>
 internal sealed class CommandLineToken(string spelling, string? value)
 {
     /// <summary>The option as it was written, dashes and all.</summary>

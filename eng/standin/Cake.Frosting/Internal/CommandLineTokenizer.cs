@@ -2,7 +2,8 @@ namespace Cake.Frosting.Internal;
 
 /// <summary>Splits a command line into options, by the rules that Cake's own hosts follow.</summary>
 /// <remarks>
-/// <c>--name</c>, <c>--name value</c>, <c>--name=value</c> and <c>--name:value</c>; the same with <c>-n</c>; <c>-abc</c> is <c>-a -b -c</c>.
+/// <c>--name</c>, <c>--name value</c>, <c>--name=value</c> and <c>--name:value</c>; the same with <c>-n</c>;
+/// <c>-abc</c> is <c>-a -b -c</c>.
 /// </remarks>
 internal static class CommandLineTokenizer
 {
@@ -35,7 +36,8 @@ internal static class CommandLineTokenizer
 
             if (separator >= 0)
             {
-                if (separator == word.Length - 1) throw new CommandLineException($"Option '{spelling}' has a '{word[separator]}' but no value after it.");
+                if (separator == word.Length - 1)
+                    throw new CommandLineException($"Option '{spelling}' has a '{word[separator]}' but no value after it.");
                 yield return new(spelling, word[(separator + 1)..]);
             }
             else if (i + 1 < words.Count && !IsOption(words[i + 1]) && takesValue(spelling)) yield return new(spelling, words[++i]);

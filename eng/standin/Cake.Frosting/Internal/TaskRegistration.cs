@@ -14,7 +14,10 @@ internal static class TaskRegistration
         if (!type.Context.IsInstanceOfType(context))
         {
             context.Log.Warning(
-                "Task '{0}' is left out: it asks for the context '{1}', and this build's is '{2}'.", name, type.Context.FullName, context.GetType().FullName);
+                "Task '{0}' is left out: it asks for the context '{1}', and this build's is '{2}'.",
+                name,
+                type.Context.FullName,
+                context.GetType().FullName);
             return;
         }
 
@@ -22,7 +25,8 @@ internal static class TaskRegistration
         foreach (var attribute in task.GetType().GetCustomAttributes(inherit: true)) Apply(attribute, builder);
 
         if (type.Overrides(nameof(IFrostingTask.ShouldRun), type.Context)) builder.WithCriteria(task.ShouldRun, task.SkippedMessage);
-        if (type.Overrides(nameof(IFrostingTask.OnError), typeof(Exception), type.Context)) builder.OnError((error, _) => task.OnError(error, context));
+        if (type.Overrides(nameof(IFrostingTask.OnError), typeof(Exception), type.Context))
+            builder.OnError((error, _) => task.OnError(error, context));
         if (type.Overrides(nameof(IFrostingTask.Finally), type.Context)) builder.Finally(() => task.Finally(context));
         builder.Does(_ => task.RunAsync(context));
     }

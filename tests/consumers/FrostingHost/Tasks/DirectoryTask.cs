@@ -6,5 +6,6 @@ namespace FrostingHost.Tasks;
 [TaskName("Directory")]
 public sealed class DirectoryTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.Log.Information("working in {0}", context.Environment.WorkingDirectory.FullPath);
+    public override void Run(BuildContext context) =>
+        context.Log.Information("working in {0}", context.Environment.WorkingDirectory.FullPath);
 }
