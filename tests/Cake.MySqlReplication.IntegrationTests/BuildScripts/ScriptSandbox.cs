@@ -22,6 +22,8 @@ internal sealed class ScriptSandbox : IDisposable
             [ -e "$here/served" ] || exit 1
             mkdir -p "$NUGET_PACKAGES/cake.frosting/7.0.0" "$NUGET_PACKAGES/cake.docker/1.3.0" ;;
           msbuild)
+            echo $$ > "$here/compiler"
+            [ ! -e "$here/server" ] || sleep "$(cat "$here/server")" &
             [ ! -e "$here/slow" ] || sleep "$(cat "$here/slow")"
             [ ! -e "$here/compiler-error" ] || { cat "$here/compiler-error"; exit 1; }
             mkdir -p artifacts/bin/Build/release
