@@ -48,6 +48,20 @@ internal sealed class TopologyFolder(IServerEngine engine)
         }
     }
 
+    /// <summary>Whether somebody deleted a server's data.</summary>
+    public static bool HasNoData(TopologyPaths paths, string server)
+    {
+        try
+        {
+            return !Directory.Exists(paths.DataFolder(server)) || IsEmpty(paths.DataFolder(server));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It belongs to the server's account, so it was not left empty by us.
+            return false;
+        }
+    }
+
     public async Task EmptyDataAsync(Topology topology, string server, CancellationToken cancellationToken)
     {
         var folder = topology.Paths.DataFolder(server);
