@@ -63,7 +63,7 @@ public static class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">Something could not be removed.</exception>
     /// <example>
     /// <code>
-    /// Teardown(async context => await context.StopMySqlReplication());
+    /// Task("Test").IsDependentOn("Database").Does(RunTests).Finally(async () => await StopMySqlReplication());
     /// </code>
     /// </example>
     [CakeMethodAlias]

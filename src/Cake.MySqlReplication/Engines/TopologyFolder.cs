@@ -26,7 +26,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
         foreach (var folder in servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder)))
         {
             throw new MySqlReplicationException(
-                $"{folder} exists and is not this tool's. Choose another base folder with --base, or move that folder away.");
+                $"{folder} exists and was not made by this tool. Choose another base folder with --base, or move that folder away.");
         }
     }
 

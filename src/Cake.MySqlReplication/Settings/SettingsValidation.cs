@@ -51,7 +51,7 @@ internal static partial class SettingsValidation
         {
             throw new MySqlReplicationException(
                 "The settings cannot be used:" + string.Concat(problems.Select(problem => Environment.NewLine + "  " + problem)) +
-                Environment.NewLine + "Nothing was started. `--target=Settings` lists every setting with its values and default.");
+                Environment.NewLine + "Nothing was started.");
         }
     }
 

@@ -31,6 +31,13 @@ internal static class SettingsDifference
 
     private static string Line(string name, JsonNode? before, JsonNode? now) =>
         name.EndsWith("Password", StringComparison.Ordinal)
-            ? $"{name}: another one was asked for then"
-            : $"{name}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
+            ? $"{OptionOf(name)}: another one was asked for then"
+            : $"{OptionOf(name)}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
+
+    /// <summary>The name on the command line: ServerOptions is --server-option.</summary>
+    private static string OptionOf(string name)
+    {
+        var words = "--" + string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+        return SettingCatalog.All.Any(setting => "--" + setting.Option == words) ? words : words.TrimEnd('s');
+    }
 }

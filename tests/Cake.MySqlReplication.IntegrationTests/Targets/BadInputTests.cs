@@ -75,7 +75,7 @@ public sealed class BadInputTests : IAsyncDisposable
         await File.WriteAllTextAsync(file, "years of work", TestContext.Current.CancellationToken);
 
         var error = await _build.FailAsync("VerifySync", $"--image={_image}");
-        Assert.Contains("master exists and is not this tool's.", error, StringComparison.Ordinal);
+        Assert.Contains("master exists and was not made by this tool.", error, StringComparison.Ordinal);
         await _build.SucceedAsync("Teardown");
 
         Assert.Equal([file], Directory.GetFiles(_sandbox.Base, "*", SearchOption.AllDirectories));
