@@ -131,7 +131,7 @@ public sealed class TopologyFolderTests : IDisposable
     {
         string[] foreign =
         [
-            _folder.Write("*.log\n", ".gitignore"), _folder.Write("mine", "notes.txt"), _folder.Write("[mysqld]\n", "legacy", "mysqld.cnf"),
+            _folder.Write("*.log\n", ".gitignore"), _folder.Write("mine", "notes.txt"), _folder.Write("[mysqld]\n", "slave3", "mysqld.cnf"),
             _folder.Write("mine", "src", "main.c"), _folder.Write("row", "slave9", "data", "ibdata1"),
         ];
         Directory.CreateDirectory(_folder["empty"]);
@@ -142,7 +142,7 @@ public sealed class TopologyFolderTests : IDisposable
         Assert.All(foreign, file => Assert.True(File.Exists(file), $"{file} is gone."));
         Assert.True(Directory.Exists(_folder["empty"]), "The empty folder is gone.");
         Assert.Equal(
-            [".gitignore", "empty", "legacy", "notes.txt", "slave9", "src"],
+            [".gitignore", "empty", "notes.txt", "slave3", "slave9", "src"],
             Directory.GetFileSystemEntries(_folder.Paths.Base).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
