@@ -61,6 +61,7 @@ internal static class ReplicationErrors
             "The replica has transactions that the source has not: the source was reset, or lost data. " + Rebuild,
         _ when Says(text, "anonymous transaction") => "The source's history was written without GTIDs. " + Rebuild,
         _ when Says(text, "Binary log is not open") => "The source writes no binary log. Remove skip-log-bin from --server-option. " + Rebuild,
+        _ when Says(text, "server_id is 0") => "The source has no server-id: it has not read its mysqld.cnf. " + Rebuild,
         _ when Says(text, "same server_uuid") || Says(text, "same server_id") => "Another replica of this source has the same identity. " + Rebuild,
         _ => "The replica asks for a place in the binary log where no event begins. " + Rebuild,
     };

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines;
@@ -7,6 +8,8 @@ internal sealed class TopologyFolder(IServerEngine engine)
 {
     /// <summary>How every option file of ours begins. A folder with another file in its place is not ours.</summary>
     public const string Mark = "# Written by Cake.MySqlReplication";
+
+    private const string IgnoreAll = "*\n";
 
     /// <summary>Creates the base folder, and says so when a folder in it that is needed belongs to somebody else.</summary>
     /// <exception cref="MySqlReplicationException">It cannot be written to, or holds what is not ours.</exception>
@@ -38,7 +41,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
     {
         var paths = topology.Paths;
         if (!File.Exists(paths.IgnoreFile))
-            File.WriteAllText(paths.IgnoreFile, "*\n");
+            File.WriteAllText(paths.IgnoreFile, IgnoreAll);
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
         foreach (var server in topology.Servers)
@@ -76,10 +79,13 @@ internal sealed class TopologyFolder(IServerEngine engine)
         if (!Directory.Exists(paths.Base))
             return;
 
-        var folders = Directory.GetDirectories(paths.Base).Where(folder => folder == paths.NoScriptsFolder || IsOurs(folder)).ToList();
+        var folders = Directory.GetDirectories(paths.Base)
+            .Where(folder => folder == paths.NoScriptsFolder ? IsEmpty(folder) : ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
+            .ToList();
         await DeleteAsync(paths, folders, image, cancellationToken).ConfigureAwait(false);
         // The state file goes last: a teardown that is killed can be run again.
-        foreach (var file in paths.Files.Reverse().SelectMany(file => new[] { file + ".partial", file }))
+        var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || IgnoresAll(file));
+        foreach (var file in files.SelectMany(file => new[] { file + ".partial", file }))
             File.Delete(file);
         File.Delete(paths.LockFile);
         DeleteIfEmpty(paths.Base);
@@ -95,6 +101,9 @@ internal sealed class TopologyFolder(IServerEngine engine)
             // A killed start leaves a folder with an empty data directory and nothing else.
             : Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == "data" && IsEmpty(entry));
     }
+
+    /// <summary>Whether it is the .gitignore that is written here, and not one that the user had in the base folder.</summary>
+    private static bool IgnoresAll(string file) => File.Exists(file) && File.ReadAllText(file) == IgnoreAll;
 
     private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 

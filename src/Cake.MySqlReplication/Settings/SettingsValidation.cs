@@ -110,13 +110,14 @@ internal static partial class SettingsValidation
     private static bool IsUsableFolder(string folder) =>
         folder.Trim().Length > 0 && !folder.Any(character => character is ',' or '"' || char.IsControl(character));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    // By \z: a $ would let a line break at the end pass.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]*\z")]
     private static partial Regex Name();
 
     // A leading hyphen would be taken for an option by the docker client.
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._:/@-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
     private static partial Regex Image();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
     private static partial Regex OptionName();
 }
