@@ -9,6 +9,7 @@ namespace Cake.MySqlReplication;
 [CakeAliasCategory("MySQL Replication")]
 [CakeNamespaceImport("Cake.MySqlReplication")]
 [CakeNamespaceImport("Cake.MySqlReplication.Settings")]
+[CakeNamespaceImport("Cake.MySqlReplication.Topologies")]
 [CakeNamespaceImport("Cake.MySqlReplication.Verification")]
 public static class MySqlReplicationAliases
 {

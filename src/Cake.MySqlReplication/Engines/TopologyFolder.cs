@@ -26,7 +26,9 @@ internal sealed class TopologyFolder(IServerEngine engine)
             throw NotWritable(paths, exception);
         }
 
-        foreach (var folder in servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder)))
+        var foreign = servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder))
+            .Concat(new[] { paths.NoScriptsFolder }.Where(folder => Directory.Exists(folder) && !IsEmpty(folder)));
+        foreach (var folder in foreign)
         {
             throw new MySqlReplicationException(
                 $"{folder} exists and was not made by this tool. Choose another base folder with --base, or move that folder away.");
@@ -40,7 +42,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
     public static void Prepare(Topology topology, Func<ServerSpec, string> optionFile)
     {
         var paths = topology.Paths;
-        if (!File.Exists(paths.IgnoreFile))
+        if (!File.Exists(paths.IgnoreFile) && HoldsNothingElse(paths))
             File.WriteAllText(paths.IgnoreFile, IgnoreAll);
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
@@ -101,6 +103,10 @@ internal sealed class TopologyFolder(IServerEngine engine)
             // A killed start leaves a folder with an empty data directory and nothing else.
             : Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == "data" && IsEmpty(entry));
     }
+
+    private static bool HoldsNothingElse(TopologyPaths paths) =>
+        Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
+            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
 
     /// <summary>Whether it is the .gitignore that is written here, and not one that the user had in the base folder.</summary>
     private static bool IgnoresAll(string file) => File.Exists(file) && File.ReadAllText(file) == IgnoreAll;

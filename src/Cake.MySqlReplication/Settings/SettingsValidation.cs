@@ -16,7 +16,7 @@ internal static partial class SettingsValidation
     // https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html: "limited to 32 characters".
     private const int LongestReplicationPassword = 32;
 
-    private static readonly string[] Reserved = ["server_id", "port", "datadir", "socket", "log_bin", "user"];
+    private static readonly string[] Reserved = ["server_id", "port", "datadir", "socket", "log_bin", "skip_log_bin", "disable_log_bin", "user"];
 
     public static IReadOnlyList<string> Problems(ReplicationSettings settings)
     {
@@ -64,7 +64,7 @@ internal static partial class SettingsValidation
 
         Check(problems, settings.ReplicaPorts.Count == 0 || settings.ReplicaPorts.Count == settings.Replicas,
             $"replica-ports: {settings.ReplicaPorts.Count} given for {settings.Replicas} replicas. Give one for each, or none.");
-        var twice = settings.ReplicaPorts.Append(settings.SourcePort ?? 0).GroupBy(port => port).Where(group => group.Count() > 1);
+        var twice = settings.ReplicaPorts.Concat(settings.SourcePort is { } asked ? [asked] : []).GroupBy(port => port).Where(group => group.Count() > 1);
         foreach (var group in twice)
             problems.Add($"source-port, replica-ports: {group.Key} is given {group.Count()} times. Each server needs a port of its own.");
     }
@@ -90,13 +90,20 @@ internal static partial class SettingsValidation
 
     private static void CheckOption(List<string> problems, ReplicationSettings settings, ServerOption option)
     {
-        Check(problems, !Reserved.Contains(option.Name.Replace('-', '_'), StringComparer.OrdinalIgnoreCase),
+        Check(problems, !Reserved.Contains(Bare(option.Name), StringComparer.OrdinalIgnoreCase),
             $"server-option: '{option.Name}' is set for each server by this tool and cannot be given ({string.Join(", ", Reserved)}).");
         Check(problems, OptionName().IsMatch(option.Name) && option.Value?.Any(char.IsControl) != true,
             $"server-option: '{option}' is not an option. Allowed: [server:]name[=value] on one line, such as max_connections=50.");
         var servers = ServerNames.All(settings.Replicas);
         Check(problems, option.Server is null || servers.Contains(option.Server),
             $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.");
+    }
+
+    /// <summary>The name without the prefix that servers allow: loose-server-id is server_id.</summary>
+    private static string Bare(string option)
+    {
+        var name = option.Replace('-', '_');
+        return name.StartsWith("loose_", StringComparison.OrdinalIgnoreCase) ? name["loose_".Length..] : name;
     }
 
     private static void Check(List<string> problems, bool good, string problem)

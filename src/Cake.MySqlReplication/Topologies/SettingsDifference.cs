@@ -26,8 +26,12 @@ internal static class SettingsDifference
         ];
     }
 
-    private static JsonObject Values(ReplicationSettings settings) =>
-        JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+    private static JsonObject Values(ReplicationSettings settings)
+    {
+        var values = JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+        values[nameof(ReplicationSettings.ServerOptions)] = new JsonArray([.. settings.ServerOptions.Select(option => JsonValue.Create(option.ToString()))]);
+        return values;
+    }
 
     private static string Line(string name, JsonNode? before, JsonNode? now) =>
         name.EndsWith("Password", StringComparison.Ordinal)

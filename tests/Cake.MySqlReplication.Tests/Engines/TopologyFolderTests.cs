@@ -47,7 +47,7 @@ public sealed class TopologyFolderTests : IDisposable
 
         var message = Assert.Throws<MySqlReplicationException>(() => TopologyFolder.Claim(_folder.Paths, ["master", "slave"])).Message;
 
-        Assert.Contains($"{_folder["slave"]} exists and is not this tool's.", message);
+        Assert.Contains($"{_folder["slave"]} exists and was not made by this tool.", message);
         Assert.Equal(content, File.ReadAllText(path));
     }
 

@@ -17,12 +17,12 @@ public sealed class SettingsDifferenceTests
     [Fact]
     public void Each_setting_that_differs_is_told_with_both_values() =>
         Assert.Equal(
-            ["Image: \"mysql:8.4\" then, \"mysql:9.7.4\" now", "Replicas: 2 then, 3 now", "SourcePort: 4406 then, 4407 now"],
+            ["--image: \"mysql:8.4\" then, \"mysql:9.7.4\" now", "--replicas: 2 then, 3 now", "--source-port: 4406 then, 4407 now"],
             SettingsDifference.Between(Started, Started with { Replicas = 3, Image = "mysql:9.7.4", SourcePort = 4407 }));
 
     [Fact]
     public void What_was_chosen_by_this_tool_is_told_as_such() =>
-        Assert.Equal(["SourcePort: chosen then, 4406 now"],
+        Assert.Equal(["--source-port: chosen then, 4406 now"],
             SettingsDifference.Between(new ReplicationSettings(), new ReplicationSettings { SourcePort = 4406 }));
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SettingsDifferenceTests
     {
         var line = Assert.Single(SettingsDifference.Between(Started, Started with { RootPassword = "trout" }));
 
-        Assert.Equal("RootPassword: another one was asked for then", line);
+        Assert.Equal("--root-password: another one was asked for then", line);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SettingsDifferenceTests
 
         Assert.Empty(SettingsDifference.Between(
             started, started with { ServerOptions = [new ServerOption("max_connections", "50")], ReplicaPorts = [4407, 4408] }));
-        Assert.Contains("ServerOptions", Assert.Single(SettingsDifference.Between(
+        Assert.Contains("--server-option", Assert.Single(SettingsDifference.Between(
             started, started with { ServerOptions = [new ServerOption("max_connections", "60")] })));
         Assert.Contains("ReplicaPorts", Assert.Single(SettingsDifference.Between(started, started with { ReplicaPorts = [4408, 4407] })));
     }
