@@ -1,0 +1,99 @@
+using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Process;
+
+/// <summary>Finds and ends the processes of servers, and never touches any other.</summary>
+internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GraceLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The recorded process of a server, if it runs still.</summary>
+    public ServerProcess? FindRecorded(TopologyPaths paths, string server)
+    {
+        var recorded = ServerProcess.Read(paths.ServerFolder(server));
+        return recorded is not null && system.Birth(recorded.Id) == recorded.Birth && MayBeOf(paths, server, recorded.Id) ? recorded : null;
+    }
+
+    /// <summary>
+    /// All processes of a server: the recorded one, and others that run on its option file. A build that was killed may
+    /// have started one that it had no time to record.
+    /// </summary>
+    public IReadOnlyList<ServerProcess> FindAll(TopologyPaths paths, string server)
+    {
+        var mark = ServerCommand.DefaultsFile(paths.OptionFile(server));
+        var found = system.All()
+            .Where(process => IsServer(process.Arguments) && process.Arguments.Contains(mark))
+            .Select(process => Identify(process.Id))
+            .OfType<ServerProcess>()
+            .ToList();
+        if (FindRecorded(paths, server) is { } recorded && !found.Contains(recorded))
+            found.Add(recorded);
+        return found;
+    }
+
+    /// <summary>Whether a process merely fills the data directory.</summary>
+    public bool IsInitialising(ServerProcess process) =>
+        system.Arguments(process.Id)?.Any(argument => argument is "--bootstrap" or "--initialize-insecure") == true;
+
+    public ServerProcess? Identify(int id) => system.Birth(id) is { } birth ? new ServerProcess(id, birth) : null;
+
+    public bool Runs(ServerProcess process) => system.Birth(process.Id) == process.Birth;
+
+    /// <summary>Ends processes and waits until they are gone. Those that hold data worth keeping get time to end by themselves.</summary>
+    /// <exception cref="MySqlReplicationException">One cannot be ended.</exception>
+    public async Task EndAsync(IReadOnlyList<ServerProcess> processes, bool gracefully, CancellationToken cancellationToken)
+    {
+        if (gracefully)
+        {
+            Signal(processes, atOnce: false);
+            await GoneAsync(processes, GraceLimit, cancellationToken).ConfigureAwait(false);
+        }
+
+        Signal(processes, atOnce: true);
+        if (!await GoneAsync(processes, EndLimit, cancellationToken).ConfigureAwait(false))
+        {
+            throw new MySqlReplicationException(
+                $"The server process {string.Join(", ", processes.Where(Runs).Select(process => process.Id))} was killed and has not ended within " +
+                $"{EndLimit.TotalSeconds} seconds: it waits for a disk or a debugger. Run --target=Teardown again when that is over.");
+        }
+    }
+
+    private void Signal(IReadOnlyList<ServerProcess> processes, bool atOnce)
+    {
+        foreach (var process in processes.Where(Runs))
+        {
+            try
+            {
+                system.End(process.Id, atOnce);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new MySqlReplicationException(
+                    $"A server cannot be ended: {exception.Message}. Run --target=Teardown under that account, or as root.", exception);
+            }
+        }
+    }
+
+    private async Task<bool> GoneAsync(IReadOnlyList<ServerProcess> processes, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false))
+        {
+            // Asking for the end of a child also collects it, so that no zombie is left.
+            if (!processes.Any(process => system.HowEnded(process.Id) is null && Runs(process)))
+                return true;
+            if (clock.GetElapsedTime(start) > limit)
+                return false;
+        }
+    }
+
+    /// <summary>Where the arguments can be seen, they must be those of the server: a second look beside the time of its start.</summary>
+    private bool MayBeOf(TopologyPaths paths, string server, int id) =>
+        system.Arguments(id) is not { } arguments || arguments.Contains(ServerCommand.DefaultsFile(paths.OptionFile(server)));
+
+    /// <summary>An editor, say, may have an option file among its arguments, too.</summary>
+    private static bool IsServer(IReadOnlyList<string> arguments) =>
+        arguments.Any(argument => argument.StartsWith("--datadir=", StringComparison.Ordinal));
+}
