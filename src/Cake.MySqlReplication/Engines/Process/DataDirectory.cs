@@ -55,7 +55,8 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
     {
         if (files.VisibleData != files.Data)
             LinkData(files);
-        foreach (var folder in new[] { files.Home, files.Data, files.Temporary, files.Exchange })
+        Directory.CreateDirectory(files.Home);
+        foreach (var folder in new[] { files.Data, files.Temporary, files.Exchange, files.Run })
         {
             Directory.CreateDirectory(folder);
             Give(folder, site.Account);

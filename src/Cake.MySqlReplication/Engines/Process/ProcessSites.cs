@@ -8,6 +8,8 @@ namespace Cake.MySqlReplication.Engines.Process;
 /// <summary>Finds out how the servers of a topology can be run where its base folder is.</summary>
 internal sealed class ProcessSites(IProcessSystem system, ICakeLog log)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>The site as recorded; else a new one, which is recorded.</summary>
     public ProcessSite Prepare(Topology topology, ServerInstallation installation)
     {
@@ -73,9 +75,7 @@ internal sealed class ProcessSites(IProcessSystem system, ICakeLog log)
             {
                 var folder = Directory.CreateDirectory(Path.Combine(parent, Prefix(id) + Path.GetRandomFileName()[..6])).FullName;
                 if (!OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                if (account is not null)
-                    system.Give(folder, account);
+                    File.SetUnixFileMode(folder, account is null ? OwnerOnly : OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
                 return folder;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -5,7 +5,10 @@ namespace Cake.MySqlReplication.Engines.Process;
 /// <summary>Where one server keeps what is its own.</summary>
 internal sealed class ServerFiles(TopologyPaths paths, string server, ProcessSite site)
 {
-    /// <summary>The folder that the server itself writes to.</summary>
+    // Short: what a socket's path may have is little.
+    private const string SocketName = "sock";
+
+    // The account may write to folders in it, and not to itself: nothing of it can be put in the place of what root writes.
     private readonly string _home = site is { KeepsDataPrivate: true, PrivateFolder: { } folder }
         ? Path.Combine(folder, server)
         : paths.ServerFolder(server);
@@ -31,14 +34,16 @@ internal sealed class ServerFiles(TopologyPaths paths, string server, ProcessSit
 
     public string PreviousErrorLog => Path.Combine(_home, "error.previous.log");
 
-    public string PidFile => Path.Combine(_home, "mysqld.pid");
+    /// <summary>The folder of its socket and pid file.</summary>
+    public string Run => site.PrivateFolder is { } folder ? Path.Combine(folder, server + ".run") : Path.Combine(_home, "run");
 
-    public string Socket => SocketIn(site.PrivateFolder ?? _home, site.PrivateFolder is null ? null : server);
+    public string PidFile => Path.Combine(Run, "mysqld.pid");
+
+    public string Socket => Path.Combine(Run, SocketName);
 
     /// <summary>The statements of the first start, with a password in them; gone after it.</summary>
     public string InitialStatements => Path.Combine(_home, "initial.sql");
 
-    /// <summary>The path that a server's socket has in its own folder.</summary>
-    public static string SocketIn(string folder, string? server = null) =>
-        Path.Combine(folder, server is null ? "mysqld.sock" : server + ".sock");
+    /// <summary>The path that a server's socket has in its folder.</summary>
+    public static string SocketIn(string serverFolder) => Path.Combine(serverFolder, "run", SocketName);
 }
