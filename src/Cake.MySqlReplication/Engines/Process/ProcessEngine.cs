@@ -55,10 +55,10 @@ internal sealed class ProcessEngine : IServerEngine
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var site = await SiteAsync(topology, cancellationToken).ConfigureAwait(false);
+        // Servers find out by themselves, but only after they have started for seconds.
+        ThrowIfPortIsTaken(topology, server);
         await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false);
-        // The server would find out by itself, after it has started for seconds.
-        if (!Ports.IsFree(topology.Asked.PublishAddress, server.Port))
-            throw new PortTakenException(server.Port, "somebody listens on it.");
+        ThrowIfPortIsTaken(topology, server);
         var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);
     }
@@ -126,6 +126,12 @@ internal sealed class ProcessEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => (topology.LocalAddress, server.Port);
+
+    private static void ThrowIfPortIsTaken(Topology topology, ServerSpec server)
+    {
+        if (!Ports.IsFree(topology.Asked.PublishAddress, server.Port))
+            throw new PortTakenException(server.Port, "somebody listens on it.");
+    }
 
     private static IReadOnlyList<string> ServerFolders(string folder) => Directory.Exists(folder)
         ? [.. Directory.GetDirectories(folder).Where(server => File.Exists(Path.Combine(server, "mysqld.cnf"))).Select(server => Path.GetFileName(server))]

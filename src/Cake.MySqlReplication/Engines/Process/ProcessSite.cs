@@ -40,6 +40,8 @@ internal sealed record ProcessSite
 
     public static void Delete(string baseFolder)
     {
+        if (!Directory.Exists(baseFolder))
+            return;
         File.Delete(PathIn(baseFolder));
         File.Delete(PathIn(baseFolder) + ".partial");
     }
