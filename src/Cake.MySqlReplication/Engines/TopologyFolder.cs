@@ -9,6 +9,8 @@ internal sealed class TopologyFolder(IServerEngine engine)
     /// <summary>How every option file of ours begins. A folder with another file in its place is not ours.</summary>
     public const string Mark = "# Written by Cake.MySqlReplication";
 
+    private const string IgnoreAll = "*\n";
+
     /// <summary>Creates the base folder, and says so when a folder in it that is needed belongs to somebody else.</summary>
     /// <exception cref="MySqlReplicationException">It cannot be written to, or holds what is not ours.</exception>
     public static void Claim(TopologyPaths paths, IEnumerable<string> servers)
@@ -24,10 +26,12 @@ internal sealed class TopologyFolder(IServerEngine engine)
             throw NotWritable(paths, exception);
         }
 
-        foreach (var folder in servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder)))
+        var foreign = servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder))
+            .Concat(new[] { paths.NoScriptsFolder }.Where(folder => Directory.Exists(folder) && !IsEmpty(folder)));
+        foreach (var folder in foreign)
         {
             throw new MySqlReplicationException(
-                $"{folder} exists and is not this tool's. Choose another base folder with --base, or move that folder away.");
+                $"{folder} exists and was not made by this tool. Choose another base folder with --base, or move that folder away.");
         }
     }
 
@@ -38,14 +42,28 @@ internal sealed class TopologyFolder(IServerEngine engine)
     public static void Prepare(Topology topology, Func<ServerSpec, string> optionFile)
     {
         var paths = topology.Paths;
-        if (!File.Exists(paths.IgnoreFile))
-            File.WriteAllText(paths.IgnoreFile, "*\n");
+        if (!File.Exists(paths.IgnoreFile) && HoldsNothingElse(paths))
+            File.WriteAllText(paths.IgnoreFile, IgnoreAll);
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
         foreach (var server in topology.Servers)
         {
             Directory.CreateDirectory(paths.DataFolder(server.Name));
             WriteOptionFile(paths.OptionFile(server.Name), optionFile(server));
+        }
+    }
+
+    /// <summary>Whether somebody deleted a server's data.</summary>
+    public static bool HasNoData(TopologyPaths paths, string server)
+    {
+        try
+        {
+            return !Directory.Exists(paths.DataFolder(server)) || IsEmpty(paths.DataFolder(server));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It belongs to the server's account, so it was not left empty by us.
+            return false;
         }
     }
 
@@ -63,10 +81,13 @@ internal sealed class TopologyFolder(IServerEngine engine)
         if (!Directory.Exists(paths.Base))
             return;
 
-        var folders = Directory.GetDirectories(paths.Base).Where(folder => folder == paths.NoScriptsFolder || IsOurs(folder)).ToList();
+        var folders = Directory.GetDirectories(paths.Base)
+            .Where(folder => folder == paths.NoScriptsFolder ? IsEmpty(folder) : ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
+            .ToList();
         await DeleteAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         // The state file goes last: a teardown that is killed can be run again.
-        foreach (var file in paths.Files.Reverse().SelectMany(file => new[] { file + ".partial", file }))
+        var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || IgnoresAll(file));
+        foreach (var file in files.SelectMany(file => new[] { file + ".partial", file }))
             File.Delete(file);
         File.Delete(paths.LockFile);
         DeleteIfEmpty(paths.Base);
@@ -82,6 +103,13 @@ internal sealed class TopologyFolder(IServerEngine engine)
             // A killed start leaves a folder with an empty data directory and nothing else.
             : Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == "data" && IsEmpty(entry));
     }
+
+    private static bool HoldsNothingElse(TopologyPaths paths) =>
+        Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
+            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
+
+    /// <summary>Whether it is the .gitignore that is written here, and not one that the user had in the base folder.</summary>
+    private static bool IgnoresAll(string file) => File.Exists(file) && File.ReadAllText(file) == IgnoreAll;
 
     private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 

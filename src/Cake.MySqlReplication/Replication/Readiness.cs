@@ -66,7 +66,7 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
 
             cancellationToken.ThrowIfCancellationRequested();
             if (error.ErrorCode == MySqlErrorCode.AccessDenied && attempt % passwords.Length == passwords.Length - 1)
-                throw await FailedAsync(topology, server, "it refuses root's password: its data directory was initialised with another one", error).ConfigureAwait(false);
+                throw await FailedAsync(topology, server, "it refuses root's password: its data directory was initialised with another one. Run --target=Teardown and start afresh", error).ConfigureAwait(false);
             if (deadline.HasPassed)
             {
                 var reason = $"it answered no query within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout); the last attempt: {error.Message}";

@@ -20,6 +20,12 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(clock, plan.Current.Asked.StartTimeout);
+        if (presence != ServerPresence.Running && plan.Current.Server(name).Initialised && TopologyFolder.HasNoData(plan.Current.Paths, name))
+        {
+            log.Warning("The data directory of {0} is gone; it starts with an empty one.", name);
+            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false }));
+        }
+
         var wasInitialised = plan.Current.Server(name).Initialised;
         if (presence != ServerPresence.Running)
         {

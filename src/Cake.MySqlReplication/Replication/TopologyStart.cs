@@ -50,6 +50,8 @@ internal sealed class TopologyStart(
                 starter.StartAsync(plan, name, found.TryGetValue(name, out var presence) ? presence : null, Note, token), cancellationToken)
                 .ConfigureAwait(false);
             _answering.UnionWith(servers);
+            // From now on there may be data that a later failure must not cost.
+            _isNew &= !plan.Current.Servers.All(server => server.Initialised);
         });
 
         void Note(string name)

@@ -20,6 +20,13 @@ public abstract partial class PairTests<TPair>
     }
 
     [Fact]
+    public async Task Servers_use_no_volume_that_could_be_left_behind()
+    {
+        foreach (var name in new[] { "master", "slave" })
+            Assert.All((await InspectAsync(name)).GetProperty("Mounts").EnumerateArray(), mount => Assert.Equal("bind", mount.GetProperty("Type").GetString()));
+    }
+
+    [Fact]
     public async Task Containers_are_labelled_with_their_topology()
     {
         var labels = (await InspectAsync("slave")).GetProperty("Config").GetProperty("Labels");

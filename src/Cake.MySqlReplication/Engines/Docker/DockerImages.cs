@@ -27,7 +27,7 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
             var pulled = await docker.PullAsync(image, cancellationToken).ConfigureAwait(false);
             if (!pulled.Succeeded)
                 throw new MySqlReplicationException(PullFailed(image, pulled));
-            found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);
+            found = (await InspectAsync(image, cancellationToken).ConfigureAwait(false)).OrThrow($"inspect the image {image}");
         }
 
         return FromEnvironment(found.Output) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);
