@@ -59,7 +59,7 @@ public sealed class RunningTopology
             () => StateFile.Read(paths)?.Asked.Engine,
             settings,
             new DockerEngine(context),
-            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(workingDirectory).FindAsync),
+            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
             context.Log);
         return new RunningTopology(settings, paths, engine, context.Log, TimeProvider.System);

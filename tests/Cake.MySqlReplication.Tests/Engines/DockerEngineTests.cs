@@ -20,7 +20,7 @@ public sealed class DockerEngineTests
     {
         using var docker = new FakeDocker(output: environment + "\n");
 
-        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync("image", Cancellation)).ToString());
+        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync(new ReplicationSettings { Image = "image" }, Cancellation)).Version.ToString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Tests.Fakes;
@@ -8,7 +9,7 @@ internal sealed class FakeEngine : IServerEngine
 {
     public List<string> DeletedFolders { get; } = [];
 
-    public Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -17,7 +18,9 @@ internal sealed class FakeEngine : IServerEngine
 
     public Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+    public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
@@ -27,7 +30,7 @@ internal sealed class FakeEngine : IServerEngine
 
     public Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+    public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         DeletedFolders.AddRange(folders);
         return Task.CompletedTask;

@@ -90,7 +90,8 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         }
     }
 
-    private async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    /// <summary>How a server ended, or null while it runs.</summary>
+    public async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
         var state = await _docker

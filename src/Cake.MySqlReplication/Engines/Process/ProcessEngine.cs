@@ -37,16 +37,13 @@ internal sealed class ProcessEngine : IServerEngine
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
     {
         var paths = new TopologyPaths(id.Base);
-        var found = new Dictionary<string, ServerPresence>();
-        foreach (var server in ServerFolders(id.Base))
-        {
-            // What only fills the data directory is of no use: it is half of what a killed build began.
-            if (_processes.FindAll(paths, server).Any(process => !_processes.IsInitialising(process)))
-                found[server] = ServerPresence.Running;
-            else if (ServerProcess.IsRecorded(paths.ServerFolder(server)) || _processes.FindAll(paths, server).Count > 0)
-                found[server] = ServerPresence.Stopped;
-        }
-
+        var processes = _processes.FindAll(paths);
+        // What only fills a data directory is of no use: it is half of what a killed build began.
+        var found = processes.ToDictionary(
+            server => server.Key,
+            server => server.All(_processes.IsInitialising) ? ServerPresence.Stopped : ServerPresence.Running);
+        foreach (var server in ServerFolders(id.Base).Where(server => ServerProcess.IsRecorded(paths.ServerFolder(server))))
+            found.TryAdd(server, ServerPresence.Stopped);
         return Task.FromResult<IReadOnlyDictionary<string, ServerPresence>>(found);
     }
 
@@ -101,17 +98,16 @@ internal sealed class ProcessEngine : IServerEngine
     public async Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         // Where it was ready once, its data are kept.
-        await _processes.EndAsync(_processes.FindAll(topology.Paths, server.Name), server.Initialised, cancellationToken).ConfigureAwait(false);
+        await _processes.EndAsync([.. _processes.FindAll(topology.Paths)[server.Name]], server.Initialised, cancellationToken).ConfigureAwait(false);
         ServerProcess.Delete(topology.Paths.ServerFolder(server.Name));
     }
 
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         var paths = new TopologyPaths(id.Base);
-        var servers = ServerFolders(id.Base);
         // At once: all data are going to be deleted.
-        await _processes.EndAsync([.. servers.SelectMany(server => _processes.FindAll(paths, server))], gracefully: false, cancellationToken).ConfigureAwait(false);
-        foreach (var server in servers)
+        await _processes.EndAsync([.. _processes.FindAll(paths).SelectMany(server => server)], gracefully: false, cancellationToken).ConfigureAwait(false);
+        foreach (var server in ServerFolders(id.Base))
             ServerProcess.Delete(paths.ServerFolder(server));
         ProcessSites.Delete(id);
     }

@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process;
@@ -6,6 +7,8 @@ namespace Cake.MySqlReplication.Engines.Process;
 /// <summary>Finds and ends the processes of servers, and never touches any other.</summary>
 internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
 {
+    private const int MostServers = 99;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GraceLimit = TimeSpan.FromSeconds(10);
@@ -18,20 +21,22 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
     }
 
     /// <summary>
-    /// All processes of a server: the recorded one, and others that run on its option file. A build that was killed may
-    /// have started one that it had no time to record.
+    /// All processes of a topology by their servers: those that are recorded, and those that run on its option files. A
+    /// build that was killed may have started one that it had no time to record, and records may be deleted.
     /// </summary>
-    public IReadOnlyList<ServerProcess> FindAll(TopologyPaths paths, string server)
+    public ILookup<string, ServerProcess> FindAll(TopologyPaths paths)
     {
-        var mark = ServerCommand.DefaultsFile(paths.OptionFile(server));
-        var found = system.All()
-            .Where(process => IsServer(process.Arguments) && process.Arguments.Contains(mark))
-            .Select(process => Identify(process.Id))
-            .OfType<ServerProcess>()
-            .ToList();
-        if (FindRecorded(paths, server) is { } recorded && !found.Contains(recorded))
-            found.Add(recorded);
-        return found;
+        var seen = from process in system.All()
+                   let server = ServerOf(paths, process.Arguments)
+                   where server is not null
+                   let known = Identify(process.Id)
+                   where known is not null
+                   select (Server: server, Process: known);
+        var recorded = from server in ServerNames.All(MostServers)
+                       let process = FindRecorded(paths, server)
+                       where process is not null
+                       select (Server: server, Process: process);
+        return seen.Concat(recorded).Distinct().ToLookup(found => found.Server, found => found.Process);
     }
 
     /// <summary>Whether a process merely fills the data directory.</summary>
@@ -93,7 +98,9 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
     private bool MayBeOf(TopologyPaths paths, string server, int id) =>
         system.Arguments(id) is not { } arguments || arguments.Contains(ServerCommand.DefaultsFile(paths.OptionFile(server)));
 
-    /// <summary>An editor, say, may have an option file among its arguments, too.</summary>
-    private static bool IsServer(IReadOnlyList<string> arguments) =>
-        arguments.Any(argument => argument.StartsWith("--datadir=", StringComparison.Ordinal));
+    /// <summary>The server whose process has these arguments; null where it is none. An editor, say, may have an option file among its own.</summary>
+    private static string? ServerOf(TopologyPaths paths, IReadOnlyList<string> arguments) =>
+        arguments.Any(argument => argument.StartsWith("--datadir=", StringComparison.Ordinal))
+            ? ServerNames.All(MostServers).FirstOrDefault(server => arguments.Contains(ServerCommand.DefaultsFile(paths.OptionFile(server))))
+            : null;
 }
