@@ -11,11 +11,9 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override bool HasSuperReadOnly => Version >= ServerVersions.SuperReadOnly;
 
-    public override string SourceGtids => "SELECT     protected abstract string PositionWaitFunction { get; }
-GLOBAL.gtid_executed";
+    public override string SourceGtids => "SELECT @@GLOBAL.gtid_executed";
 
-    public override string ReplicaGtids => "SELECT     protected abstract string PositionWaitFunction { get; }
-GLOBAL.gtid_executed";
+    public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_executed";
 
     public override IEnumerable<string> Options(Positioning positioning, bool isReplica)
     {
