@@ -1,5 +1,6 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Cake.MySqlReplication.Topologies;

@@ -5,11 +5,11 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Tests.Fakes;
 
 /// <summary>An engine that runs nothing, and notes which folders it was asked to delete.</summary>
-internal sealed class FakeEngine : IServerEngine
+internal class FakeEngine : IServerEngine
 {
     public List<string> DeletedFolders { get; } = [];
 
-    public Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -28,7 +28,7 @@ internal sealed class FakeEngine : IServerEngine
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
