@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
     private static readonly string[] MeetCake =
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
+        "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder",
     ];
 
     private static readonly string[] Folders =

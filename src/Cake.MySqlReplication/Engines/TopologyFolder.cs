@@ -71,12 +71,12 @@ internal sealed class TopologyFolder(IServerEngine engine)
     {
         var folder = topology.Paths.DataFolder(server);
         if (Directory.Exists(folder))
-            await DeleteAsync(topology.Paths, [folder], topology.Asked.Image, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(topology.Paths, [folder], topology.Asked, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
     }
 
     /// <summary>Deletes everything of ours, and the base folder if nothing else is in it.</summary>
-    public async Task DeleteAllAsync(TopologyPaths paths, string image, CancellationToken cancellationToken)
+    public async Task DeleteAllAsync(TopologyPaths paths, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.Base))
             return;
@@ -84,7 +84,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
         var folders = Directory.GetDirectories(paths.Base)
             .Where(folder => folder == paths.NoScriptsFolder ? IsEmpty(folder) : ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
             .ToList();
-        await DeleteAsync(paths, folders, image, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         // The state file goes last: a teardown that is killed can be run again.
         var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || IgnoresAll(file));
         foreach (var file in files.SelectMany(file => new[] { file + ".partial", file }))
@@ -122,7 +122,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
-    private async Task DeleteAsync(TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+    private async Task DeleteAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -131,7 +131,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            await engine.DeleteFoldersAsync(paths, folders, image, cancellationToken).ConfigureAwait(false);
+            await engine.DeleteFoldersAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         }
     }
 

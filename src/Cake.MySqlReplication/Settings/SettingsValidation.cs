@@ -28,6 +28,7 @@ internal static partial class SettingsValidation
             $"base: '{settings.BaseDirectory}' cannot be mounted into a container. Allowed: a path without commas, double quotes and control characters.");
         Check(problems, Image().IsMatch(settings.Image),
             $"image: '{settings.Image}' is not an image reference. Allowed: [registry/]repository[:tag][@digest], such as {ReplicationSettings.DefaultImage}.");
+        problems.AddRange(ServerValidation.Problems(settings));
         Check(problems, settings.Replicas is >= 1 and <= MostReplicas,
             $"replicas: {settings.Replicas} is out of range. Allowed: 1 to {MostReplicas}.");
         Check(problems, IPAddress.TryParse(settings.PublishAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork,

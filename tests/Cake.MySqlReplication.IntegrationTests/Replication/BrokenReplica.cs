@@ -7,16 +7,16 @@ namespace Cake.MySqlReplication.IntegrationTests.Replication;
 internal static class BrokenReplica
 {
     /// <summary>Brings a pair up, breaks it, and gives the message of the verification that must fail.</summary>
-    public static async Task<string> VerifyAsync(string server, Func<RunningServer, RunningServer, bool, Task> breakIt)
+    public static async Task<string> VerifyAsync(string name, Func<RunningServer, RunningServer, bool, Task> breakIt)
     {
-        var image = TestServer.ImageOrSkip(server);
+        var place = TestPlace.Named(name);
         await using var sandbox = new Sandbox();
-        var topology = await sandbox.StartAsync(sandbox.Settings(image) with { SyncTimeout = TimeSpan.FromSeconds(8) });
+        var topology = await sandbox.StartAsync(place.SettingsOrSkip(sandbox) with { SyncTimeout = TimeSpan.FromSeconds(8) });
         var (source, replica) = (topology.Servers[0], topology.Servers[1]);
         await Client.ExecuteAsync(source, "CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY, text VARCHAR(20)); INSERT INTO d.t VALUES (1, 'a')");
         await Client.EventuallyAsync(replica, "SELECT text FROM d.t WHERE id = 1", "a");
 
-        await breakIt(source, replica, server == TestServer.MySql97);
+        await breakIt(source, replica, place.Server == TestServer.MySql97);
 
         var report = await topology.VerifySyncAsync(TestContext.Current.CancellationToken);
         Assert.False(report.IsInSync);

@@ -6,7 +6,7 @@ namespace Cake.MySqlReplication.IntegrationTests.Replication;
 /// <summary>A verification that must fail: it names the replica, the server's own error, the cause and the remedy.</summary>
 public sealed class FailedVerificationTests
 {
-    public static TheoryData<string> Servers => TestServer.All;
+    public static TheoryData<string> Servers => TestPlace.All;
 
     [Theory]
     [MemberData(nameof(Servers))]
@@ -82,12 +82,12 @@ public sealed class FailedVerificationTests
         Assert.Contains("The source refuses the replication account", message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_replica_that_lags_runs_into_the_time_limit_with_what_was_last_seen()
+    [Theory]
+    [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
+    public async Task A_replica_that_lags_runs_into_the_time_limit_with_what_was_last_seen(string place)
     {
-        var image = TestServer.ImageOrSkip(TestServer.Quickest);
         await using var sandbox = new Sandbox();
-        var topology = await sandbox.StartAsync(sandbox.Settings(image) with { SyncTimeout = TimeSpan.FromSeconds(2) });
+        var topology = await sandbox.StartAsync(TestPlace.Named(place).SettingsOrSkip(sandbox) with { SyncTimeout = TimeSpan.FromSeconds(2) });
         await Client.ExecuteAsync(topology.Servers[1], "STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = 3600; START SLAVE");
 
         var message = Assert.Throws<MySqlReplicationException>(

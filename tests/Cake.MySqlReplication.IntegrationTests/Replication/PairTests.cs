@@ -5,18 +5,6 @@ using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
 
-public sealed class MySql97ByGtidTests(MySql97ByGtid pair) : PairTests<MySql97ByGtid>(pair);
-
-public sealed class MySql97ByFileTests(MySql97ByFile pair) : PairTests<MySql97ByFile>(pair);
-
-public sealed class MySql56ByGtidTests(MySql56ByGtid pair) : PairTests<MySql56ByGtid>(pair);
-
-public sealed class MySql56ByFileTests(MySql56ByFile pair) : PairTests<MySql56ByFile>(pair);
-
-public sealed class MariaDb1011ByGtidTests(MariaDb1011ByGtid pair) : PairTests<MariaDb1011ByGtid>(pair);
-
-public sealed class MariaDb1011ByFileTests(MariaDb1011ByFile pair) : PairTests<MariaDb1011ByFile>(pair);
-
 /// <summary>What holds of every pair, whatever the server and the positioning.</summary>
 public abstract partial class PairTests<TPair> : IClassFixture<TPair>
     where TPair : PairFixture
@@ -28,6 +16,8 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
         Assert.SkipWhen(pair.Obstacle is not null, pair.Obstacle ?? "");
         _pair = pair;
     }
+
+    protected TPair Pair => _pair;
 
     private bool IsMariaDb => _pair.Server == TestServer.MariaDb1011;
 
@@ -60,12 +50,12 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
     [Fact]
     public async Task A_second_run_changes_nothing()
     {
-        var before = await ContainersAsync();
+        var before = await IdentitiesAsync();
         var uuid = await Client.ColumnAsync(_pair.Replica, ReplicaStatus, "Connect_Retry");
 
         await _pair.Sandbox.StartAsync(_pair.Topology.Settings);
 
-        Assert.Equal(before, await ContainersAsync());
+        Assert.Equal(before, await IdentitiesAsync());
         Assert.Equal(uuid, await Client.ColumnAsync(_pair.Replica, ReplicaStatus, "Connect_Retry"));
     }
 
@@ -99,7 +89,7 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
     [Fact]
     public async Task The_replica_connects_by_name_and_retries_every_second()
     {
-        Assert.Equal($"{_pair.Sandbox.Name}_master", await Client.ColumnAsync(_pair.Replica, ReplicaStatus, "Source_Host", "Master_Host"));
+        Assert.Equal(_pair.Probe.SourceHost, await Client.ColumnAsync(_pair.Replica, ReplicaStatus, "Source_Host", "Master_Host"));
         Assert.Equal("1", await Client.ColumnAsync(_pair.Replica, ReplicaStatus, "Connect_Retry"));
     }
 
@@ -132,11 +122,6 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
         Assert.Equal(MySqlErrorCode.OptionPreventsStatement, exception.ErrorCode);
     }
 
-    private async Task<string> ContainersAsync()
-    {
-        var containers = new[] { await InspectAsync("master"), await InspectAsync("slave") };
-        return string.Join('\n', containers.Select(container => container.GetProperty("Id") + " " + container.GetProperty("State").GetProperty("StartedAt")));
-    }
-
-    private Task<System.Text.Json.JsonElement> InspectAsync(string server) => DockerProbe.InspectAsync($"{_pair.Sandbox.Name}_{server}");
+    private async Task<string> IdentitiesAsync() =>
+        string.Join('\n', await _pair.Probe.IdentityAsync("master"), await _pair.Probe.IdentityAsync("slave"));
 }

@@ -4,29 +4,49 @@ using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
 
+public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
+{
+    [Theory]
+    [InlineData("master")]
+    [InlineData("slave")]
+    public Task A_container_that_is_removed_comes_back_with_its_data(string server) =>
+        ComesBackAsync(sandbox => DockerProbe.LinesAsync("rm", "--force", $"{sandbox.Name}_{server}"));
+}
+
+public sealed class ProcessRecoveryTests() : RecoveryTests(EngineKind.Process);
+
 /// <summary>A topology that something happened to, and the next run.</summary>
-public sealed class RecoveryTests : IAsyncDisposable
+public abstract class RecoveryTests : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = new();
+    private readonly TestPlace _place;
     private readonly ReplicationSettings _settings;
 
-    public RecoveryTests() => _settings = _sandbox.Settings(TestServer.ImageOrSkip(TestServer.Quickest));
+    protected RecoveryTests(EngineKind engine)
+    {
+        _place = new TestPlace(engine, TestServer.Quickest);
+        _settings = _place.SettingsOrSkip(_sandbox);
+    }
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _sandbox.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
-    [InlineData("kill", "master")]
-    [InlineData("kill", "slave")]
-    [InlineData("rm --force", "master")]
-    [InlineData("rm --force", "slave")]
-    public async Task A_server_that_is_gone_comes_back_with_its_data(string command, string server)
+    [InlineData("master")]
+    [InlineData("slave")]
+    public Task A_server_that_is_killed_comes_back_with_its_data(string server) => ComesBackAsync(sandbox => _place.Probe(sandbox).KillAsync(server));
+
+    private protected async Task ComesBackAsync(Func<Sandbox, Task> end)
     {
         var topology = await _sandbox.StartAsync(_settings);
         await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE kept; CREATE TABLE kept.t (id INT PRIMARY KEY); INSERT INTO kept.t VALUES (42)");
 
         // DDL of MySQL 5.6 does not survive a kill in its middle.
         await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
-        await DockerProbe.LinesAsync([.. command.Split(' '), $"{_sandbox.Name}_{server}"]);
+        await end(_sandbox);
 
         topology = await _sandbox.StartAsync(_settings);
         await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
@@ -44,11 +64,11 @@ public sealed class RecoveryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_deleted_base_folder_does_not_hide_containers_from_teardown()
+    public async Task A_deleted_base_folder_does_not_hide_servers_from_teardown()
     {
         var topology = await _sandbox.StartAsync(_settings);
         Directory.Delete(_sandbox.Base, recursive: true);
-        Assert.NotEmpty(await DockerProbe.TracesAsync(_sandbox.Name));
+        Assert.NotEmpty(await _place.Probe(_sandbox).TracesAsync());
 
         await topology.TeardownAsync(TestContext.Current.CancellationToken);
 
@@ -72,7 +92,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     public async Task A_failed_restart_of_a_replica_costs_no_data()
     {
         var topology = await _sandbox.StartAsync(_settings);
-        await DockerProbe.LinesAsync("kill", $"{_sandbox.Name}_slave");
+        await _place.Probe(_sandbox).KillAsync("slave");
         var option = Path.Combine(_sandbox.Base, "slave", "mysqld.cnf");
         var text = await File.ReadAllTextAsync(option, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(option, text + "no_such_option = 1\n", TestContext.Current.CancellationToken);
@@ -114,7 +134,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     {
         await using var other = new Sandbox();
 
-        var topologies = await Task.WhenAll(_sandbox.StartAsync(_settings), other.StartAsync(other.Settings(_settings.Image)));
+        var topologies = await Task.WhenAll(_sandbox.StartAsync(_settings), other.StartAsync(_place.SettingsOrSkip(other)));
         await topologies[0].TeardownAsync(TestContext.Current.CancellationToken);
 
         await _sandbox.AssertNothingIsLeftAsync();

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.IntegrationTests.Images;
 using Cake.MySqlReplication.Settings;
 using Xunit;
 
@@ -41,7 +42,10 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public async Task AssertNothingIsLeftAsync()
     {
-        Assert.Empty(await DockerProbe.TracesAsync(Name));
+        if (ServerImage.Named(TestServer.Quickest).Tag is not null)
+            Assert.Empty(await new ContainerProbe(this).TracesAsync());
+        if (OperatingSystem.IsLinux())
+            Assert.Empty(await new ProcessProbe(this).TracesAsync());
         Assert.False(Directory.Exists(Base), $"{Base} is left: {string.Join(", ", Directory.Exists(Base) ? Directory.GetFileSystemEntries(Base) : [])}");
     }
 

@@ -11,19 +11,19 @@ public sealed class InterruptionTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
-    public static TheoryData<string, string, int> Moments
+    public static TheoryData<string, string, string, int> Moments
     {
         get
         {
-            var data = new TheoryData<string, string, int>();
-            foreach (var signal in new[] { "INT", "KILL" })
+            var data = new TheoryData<string, string, string, int>();
+            foreach (var (place, signal) in TestPlace.Quickest.SelectMany(place => new[] { (place.Data, "INT"), (place.Data, "KILL") }))
             {
-                data.Add(signal, "PrepareDirs", 10);
-                data.Add(signal, "StartMaster", 10);
-                data.Add(signal, "StartMaster", 400);
-                data.Add(signal, "StartMaster", 2000);
-                data.Add(signal, "ConfigureReplication", 10);
-                data.Add(signal, "VerifySync", 10);
+                data.Add(place, signal, "PrepareDirs", 10);
+                data.Add(place, signal, "StartMaster", 10);
+                data.Add(place, signal, "StartMaster", 400);
+                data.Add(place, signal, "StartMaster", 2000);
+                data.Add(place, signal, "ConfigureReplication", 10);
+                data.Add(place, signal, "VerifySync", 10);
             }
 
             return data;
@@ -32,44 +32,48 @@ public sealed class InterruptionTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public async Task After_a_build_is_ended_teardown_leaves_nothing(string signal, string task, int millisecondsIntoTask)
+    public async Task After_a_build_is_ended_teardown_leaves_nothing(string place, string signal, string task, int millisecondsIntoTask)
     {
         var build = new BuildRun(_sandbox);
-        var image = TestServer.ImageOrSkip(TestServer.Quickest);
+        var server = Server(place);
 
-        await InterruptAsync(build.Start("VerifySync", $"--image={image}"), signal, task, millisecondsIntoTask);
+        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
 
         await build.SucceedAsync("Teardown");
         await _sandbox.AssertNothingIsLeftAsync();
     }
 
     [Theory]
-    [InlineData("KILL", "StartMaster", 500)]
-    [InlineData("KILL", "StartMaster", 2500)]
-    [InlineData("KILL", "ConfigureReplication", 10)]
-    public async Task After_a_build_is_ended_the_next_one_completes_what_it_began(string signal, string task, int millisecondsIntoTask)
+    [MemberData(nameof(Moments))]
+    public async Task After_a_build_is_ended_the_next_one_completes_what_it_began(string place, string signal, string task, int millisecondsIntoTask)
     {
         var build = new BuildRun(_sandbox);
-        var image = TestServer.ImageOrSkip(TestServer.Quickest);
+        var server = Server(place);
 
-        await InterruptAsync(build.Start("VerifySync", $"--image={image}"), signal, task, millisecondsIntoTask);
+        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
 
-        var result = await build.SucceedAsync("VerifySync", $"--image={image}");
+        var result = await build.SucceedAsync("VerifySync", server);
         Assert.Contains("slave at 127.0.0.1:", result.Output, StringComparison.Ordinal);
         Assert.Contains("in sync", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Ctrl_c_during_a_start_takes_back_what_was_started_and_says_so()
+    [Theory]
+    [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
+    public async Task Ctrl_c_during_a_start_takes_back_what_was_started_and_says_so(string place)
     {
         var build = new BuildRun(_sandbox);
-        var image = TestServer.ImageOrSkip(TestServer.Quickest);
 
-        var result = await InterruptAsync(build.Start("VerifySync", $"--image={image}"), "INT", "StartMaster", 700);
+        var result = await InterruptAsync(build.Start("VerifySync", Server(place)), "INT", "StartMaster", 700);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Cancelled.", result.Output + result.Errors, StringComparison.Ordinal);
         await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    private static string[] Server(string place)
+    {
+        Assert.SkipWhen(TestPlace.Named(place).Obstacle is not null, TestPlace.Named(place).Obstacle ?? "");
+        return TestPlace.Named(place).Arguments;
     }
 
     /// <summary>Ends the process a while after it has announced the task, and waits for its end.</summary>

@@ -1,5 +1,6 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Cake.MySqlReplication.Topologies;
@@ -20,7 +21,7 @@ public sealed class DockerEngineTests
     {
         using var docker = new FakeDocker(output: environment + "\n");
 
-        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync("image", Cancellation)).ToString());
+        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync(new ReplicationSettings { Image = "image" }, Cancellation)).Version.ToString());
     }
 
     [Fact]

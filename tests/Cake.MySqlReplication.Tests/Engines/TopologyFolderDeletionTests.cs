@@ -1,5 +1,6 @@
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         Prepare();
         _folder.Write("row", "slave", "data", "ibdata1");
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, "image", Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
 
         Assert.False(Directory.Exists(_folder.Paths.Base));
         Directory.CreateDirectory(_folder.Paths.Base);
@@ -42,7 +43,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         Prepare();
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, "image", Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
 
         Assert.All(foreign, file => Assert.True(File.Exists(file), $"{file} is gone."));
         Assert.True(Directory.Exists(_folder["empty"]), "The empty folder is gone.");
@@ -59,15 +60,15 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         TopologyFolder.Claim(one, []);
         TopologyFolder.Claim(other, []);
 
-        await new TopologyFolder(_engine).DeleteAllAsync(one, "image", Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(one, new ReplicationSettings(), Cancellation);
         Assert.True(Directory.Exists(other.Base));
-        await new TopologyFolder(_engine).DeleteAllAsync(other, "image", Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(other, new ReplicationSettings(), Cancellation);
         Assert.False(Directory.Exists(parent));
     }
 
     [Fact]
     public async Task Deleting_what_is_not_there_succeeds() =>
-        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), "image", Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), new ReplicationSettings(), Cancellation);
 
     private void Prepare()
     {

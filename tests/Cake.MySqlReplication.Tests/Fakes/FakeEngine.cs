@@ -1,14 +1,15 @@
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Tests.Fakes;
 
 /// <summary>An engine that runs nothing, and notes which folders it was asked to delete.</summary>
-internal sealed class FakeEngine : IServerEngine
+internal class FakeEngine : IServerEngine
 {
     public List<string> DeletedFolders { get; } = [];
 
-    public Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -17,7 +18,9 @@ internal sealed class FakeEngine : IServerEngine
 
     public Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+    public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
@@ -25,9 +28,9 @@ internal sealed class FakeEngine : IServerEngine
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+    public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         DeletedFolders.AddRange(folders);
         return Task.CompletedTask;

@@ -6,12 +6,19 @@ namespace Cake.MySqlReplication.Tests.Settings;
 
 public sealed class SettingCatalogTests
 {
+    private const string Checksum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     [Fact]
     public void Every_property_of_the_settings_can_be_given_from_outside()
     {
         Assert.Equal("orders", Read("--name=orders").Name);
         Assert.Equal("/srv/orders", Read("--base=/srv/orders").BaseDirectory);
         Assert.Equal("mariadb:11.8", Read("--image=mariadb:11.8").Image);
+        Assert.Equal(EngineKind.Process, Read("--engine=process").Engine);
+        Assert.Equal("/opt/mysql/bin/mysqld", Read("--server=/opt/mysql/bin/mysqld").Server);
+        Assert.Equal("mariadb-10.11", Read("--server-version=mariadb-10.11").ServerVersion);
+        Assert.Equal("mysql.tar.xz", Read("--server-archive=mysql.tar.xz").ServerArchive);
+        Assert.Equal(Checksum, Read("--server-archive=mysql.tar.xz", $"--server-archive-sha256={Checksum}").ServerArchiveSha256);
         Assert.Equal(3, Read("--replicas=3").Replicas);
         Assert.Equal(4406, Read("--source-port=4406").SourcePort);
         Assert.Equal([4407, 4408], Read("--replicas=2", "--replica-ports=4407, 4408").ReplicaPorts);
@@ -27,12 +34,32 @@ public sealed class SettingCatalogTests
         Assert.Equal(typeof(ReplicationSettings).GetProperties().Length, SettingCatalog.All.Count);
     }
 
+    /// <summary>Settings that exclude some of those of a Docker engine.</summary>
+    private static readonly Dictionary<string, string>[] Excluded =
+    [
+        new() { ["engine"] = "process", ["server"] = "/opt/mysql/bin/mysqld" },
+        new() { ["server-version"] = "9.7", ["server-archive"] = "mysql.tar.xz", ["server-archive-sha256"] = Checksum },
+    ];
+
+    [Fact]
+    public void The_environment_gives_the_same_as_the_command_line_where_processes_are_asked_for()
+    {
+        foreach (var values in Excluded)
+        {
+            var environment = values.ToDictionary(pair => "MYSQL_REPLICATION_" + pair.Key.ToUpperInvariant().Replace('-', '_'), pair => pair.Value);
+            Assert.Equivalent(
+                SettingsReader.Read(FakeContext.With([.. values.Select(pair => $"--{pair.Key}={pair.Value}")])),
+                SettingsReader.Read(FakeContext.With(environment)),
+                strict: true);
+        }
+    }
+
     [Fact]
     public void The_environment_gives_the_same_as_the_command_line()
     {
         Dictionary<string, string> values = new()
         {
-            ["name"] = "orders", ["base"] = "/srv/orders", ["image"] = "mariadb:11.8", ["replicas"] = "2", ["source-port"] = "4406",
+            ["name"] = "orders", ["base"] = "/srv/orders", ["engine"] = "docker", ["image"] = "mariadb:11.8", ["replicas"] = "2", ["source-port"] = "4406",
             ["replica-ports"] = "4407,4408", ["publish-address"] = "0.0.0.0", ["root-password"] = "r00t", ["replication-user"] = "copier",
             ["replication-password"] = "s3cret", ["positioning"] = "gtid", ["server-option"] = "slave2:max_connections=50",
             ["skip-duplicate-keys"] = "on", ["start-timeout"] = "9", ["sync-timeout"] = "8",
@@ -44,7 +71,7 @@ public sealed class SettingCatalogTests
 
         Assert.Equivalent(fromCommandLine, fromEnvironment, strict: true);
         Assert.Equal("r00t", fromEnvironment.RootPassword?.Reveal());
-        Assert.Equal(values.Keys.Order(), SettingCatalog.All.Select(definition => definition.Option).Order());
+        Assert.Equal(values.Keys.Union(Excluded.SelectMany(group => group.Keys)).Order(), SettingCatalog.All.Select(definition => definition.Option).Order());
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output,
     /// </summary>
     public const int NoClient = -1;
 
+    /// <summary>The exit code of a command that did not end in time, as `timeout` gives it.</summary>
+    public const int NoAnswer = 124;
+
     public bool Succeeded => ExitCode == 0;
 
     /// <summary>The errors on one line, without the client's prefix.</summary>

@@ -1,0 +1,65 @@
+using Cake.Core.Diagnostics;
+
+namespace Cake.MySqlReplication.Engines.Process.Installations;
+
+/// <summary>Servers that this machine has already.</summary>
+internal sealed class LocalServers(ICakeLog log, Func<IReadOnlyList<string>> programs)
+{
+    private static readonly string[] Folders = ["", "bin", "sbin", "libexec", "usr/sbin", "usr/bin"];
+
+    /// <summary>All servers on PATH and in the usual places.</summary>
+    public async Task<IReadOnlyList<ServerInstallation>> FindAsync(CancellationToken cancellationToken)
+    {
+        var asked = await Task.WhenAll(programs().Select(program => AskAsync(program, cancellationToken))).ConfigureAwait(false);
+        foreach (var (_, reason) in asked.Where(answer => answer.Server is null))
+            log.Verbose("Not a usable server: {0}.", reason);
+        return [.. asked.Select(answer => answer.Server).OfType<ServerInstallation>()];
+    }
+
+    /// <summary>The server that a user names by its program, or by a folder that holds it.</summary>
+    /// <exception cref="MySqlReplicationException">There is none, or it does not run.</exception>
+    public static async Task<ServerInstallation> IdentifyAsync(string path, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(path);
+        var program = File.Exists(full) ? RealPath.Of(full)
+            : ServerPlaces.ProgramsIn(Folders.Select(folder => Path.Combine([full, .. folder.Split('/')]))) is [var first, ..] ? first
+            : null;
+        if (program is null)
+        {
+            throw new MySqlReplicationException(Directory.Exists(full)
+                ? $"--server: {full} holds no {string.Join(" or ", ServerPlaces.ProgramNames)}, neither itself nor in bin, sbin or libexec. Name the program."
+                : $"--server: there is no {full}. Name a server program, or the folder that holds it.");
+        }
+
+        var (server, reason) = await AskAsync(program, cancellationToken).ConfigureAwait(false);
+        return server ?? throw new MySqlReplicationException($"--server: {program} is no server that runs here: {reason}.");
+    }
+
+    private static async Task<(ServerInstallation? Server, string Reason)> AskAsync(string program, CancellationToken cancellationToken)
+    {
+        ServerLayout layout;
+        try
+        {
+            layout = ServerLayout.Of(program);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"{program}: {exception.Message}");
+        }
+
+        var variables = LibraryPath.Variables(layout.Libraries);
+        var (version, reason) = await ServerProbe.AskAsync(program, [], variables, cancellationToken).ConfigureAwait(false);
+        if (version is null)
+            return (null, $"{program}: {reason}");
+
+        return (new ServerInstallation
+        {
+            Version = version,
+            Server = program,
+            Origin = program,
+            Clients = layout.Clients,
+            Variables = variables,
+            Options = [.. layout.Options.Select(option => $"--{option.Key}={option.Value}")],
+        }, "");
+    }
+}

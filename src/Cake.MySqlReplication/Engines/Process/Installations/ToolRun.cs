@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using ChildProcess = System.Diagnostics.Process;
+
+namespace Cake.MySqlReplication.Engines.Process.Installations;
+
+/// <summary>Runs a program to its end. Past its deadline, or when cancelled, it and its children are ended.</summary>
+internal static class ToolRun
+{
+    // What a shell says of a program that is not there.
+    private const int NotFound = 127;
+
+    /// <exception cref="MySqlReplicationException">It did not end in time.</exception>
+    public static async Task<ToolOutcome> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan deadline,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+        };
+        // Answers are read: they must be in English.
+        start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+
+        using var process = new ChildProcess { StartInfo = start };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(deadline);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            return new ToolOutcome(NotFound, "", exception.Message);
+        }
+
+        try
+        {
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            return new ToolOutcome(
+                process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new MySqlReplicationException(
+                $"`{program} {string.Join(' ', start.ArgumentList)}` did not end within {deadline.TotalSeconds:0} seconds. " +
+                "Run it by hand to see what it waits for.");
+        }
+    }
+}
