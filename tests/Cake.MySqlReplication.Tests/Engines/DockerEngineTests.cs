@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
-using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Cake.MySqlReplication.Topologies;
@@ -13,16 +12,6 @@ public sealed class DockerEngineTests
     private static readonly Topology Topology = Some.Topology();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("""["PATH=/usr/bin","MYSQL_MAJOR=8.4","MYSQL_VERSION=8.4.7-1.el9"]""", "MySQL 8.4.7")]
-    [InlineData("""["PATH=/usr/bin","MARIADB_VERSION=1:10.11.14+maria~ubu2204"]""", "MariaDB 10.11.14")]
-    public async Task An_image_says_in_its_environment_what_it_runs(string environment, string version)
-    {
-        using var docker = new FakeDocker(output: environment + "\n");
-
-        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync(new ReplicationSettings { Image = "image" }, Cancellation)).Version.ToString());
-    }
 
     [Fact]
     public async Task Servers_are_found_by_their_labels_running_or_not()

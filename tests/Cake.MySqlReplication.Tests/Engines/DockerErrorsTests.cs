@@ -41,11 +41,36 @@ public sealed class DockerErrorsTests
     [InlineData("permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get \"http://%2Fvar%2Frun%2Fdocker.sock/v1.24/info\": dial unix /var/run/docker.sock: connect: permission denied")]
     [InlineData("Got permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock")]
     [InlineData("permission denied while trying to connect to the docker API at unix:///var/run/docker.sock")]
+    [InlineData("permission denied while trying to connect to the docker API at unix:///run/user/1000/engine")]
+    [InlineData("Cannot connect to the Docker daemon: dial unix /run/podman/podman.sock: connect: permission denied")]
     public void A_user_who_may_not_is_told_the_group(string error)
     {
         Assert.False(DockerErrors.EngineIsAway(Failed(error)));
-        Assert.Contains("group 'docker'", MessageOf(error));
+        Assert.Contains("The Docker engine refuses this user: ", MessageOf(error), StringComparison.Ordinal);
+        Assert.Contains("usually 'docker'", MessageOf(error), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_an_engine_that_answers_may_not_read_is_not_taken_for_the_user() =>
+        Assert.StartsWith(
+            "Docker could not list containers: error while creating mount source path '/srv/a.sock': permission denied",
+            MessageOf("docker: Error response from daemon: error while creating mount source path '/srv/a.sock': permission denied"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("unable to resolve docker endpoint: no such host")]
+    [InlineData("Failed to initialize: unable to parse docker host `bar`")]
+    public void A_host_that_is_none_is_told_with_the_variable_to_mend(string error)
+    {
+        Assert.True(DockerErrors.EngineIsAway(Failed(error)));
+        Assert.Contains("Mend DOCKER_HOST", MessageOf(error), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docker: Error response from daemon: failed to create task for container: exec: \"mysqld\": executable file not found in $PATH: unknown.", "it is no image of a server")]
+    [InlineData("exec /usr/local/bin/docker-entrypoint.sh: exec format error", "another kind of processor")]
+    [InlineData("docker: invalid reference format", "Check the spelling of --image")]
+    public void What_an_image_lacks_is_explained(string error, string explanation) =>
+        Assert.Contains(explanation, MessageOf(error), StringComparison.Ordinal);
 
     [Fact]
     public void A_client_that_is_too_new_is_told_the_version_to_speak() =>

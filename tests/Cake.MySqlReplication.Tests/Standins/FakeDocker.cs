@@ -17,6 +17,8 @@ internal sealed class FakeDocker : IDisposable
         printf '%s\n' "$@" > "$here/arguments"
         pwd -P > "$here/directory"
         printf '%s\n' "$FAKE_DOCKER_SECRET" > "$here/secret"
+        printf '%s\n' "$$" > "$here/process"
+        test -e "$here/hangs" && exec sleep 600
         cat "$here/output"
         cat "$here/errors" >&2
         exit "$(cat "$here/exit-code")"
@@ -25,12 +27,14 @@ internal sealed class FakeDocker : IDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fake docker ");
 
-    public FakeDocker(string output = "", string errors = "", int exitCode = 0)
+    public FakeDocker(string output = "", string errors = "", int exitCode = 0, bool hangs = false)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The fake client is a shell script.");
         Write("output", output);
         Write("errors", errors);
         Write("exit-code", $"{exitCode}");
+        if (hangs)
+            Write("hangs", "");
         Write("docker", Script);
         Executable.Make(PathOf("docker"));
         Context = CreateContext(PathOf("docker"), Log);
@@ -48,6 +52,17 @@ internal sealed class FakeDocker : IDisposable
 
     /// <summary>What FAKE_DOCKER_SECRET was in the last call.</summary>
     public string Secret => File.ReadAllText(PathOf("secret")).TrimEnd();
+
+    /// <summary>Whether the last call is under way.</summary>
+    public bool Runs => Directory.Exists($"/proc/{File.ReadAllText(PathOf("process")).Trim()}");
+
+    /// <summary>Waits until it is called.</summary>
+    public async Task CalledAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        while (!File.Exists(PathOf("process")) || new FileInfo(PathOf("process")).Length == 0)
+            await Task.Delay(10, cancellation);
+    }
 
     public void Dispose() => _directory.Delete(recursive: true);
 

@@ -5,19 +5,32 @@ using Cake.Docker;
 
 namespace Cake.MySqlReplication.Engines.Docker;
 
-/// <summary>Runs docker commands by Cake.Docker, away from the calling thread, and takes their output and exit code.</summary>
-internal sealed class DockerCli(ICakeContext context)
+/// <summary>
+/// Runs docker commands by Cake.Docker, away from the calling thread, and takes their output and exit code. A client that
+/// does not end in time, or after a cancellation, is ended.
+/// </summary>
+/// <param name="context">Finds and runs the client.</param>
+/// <param name="clock">Measures how long it takes; null for the machine's.</param>
+internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null)
 {
+    // A killed client is gone at once; what it started itself may hold its output open.
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
     /// <summary>Runs a command of the client that has no alias of its own, such as <c>inspect</c>.</summary>
     /// <param name="command">The command and its arguments.</param>
-    /// <param name="cancellationToken">Gives up before it is begun.</param>
-    /// <param name="limit">How long it may take; null for as long as it takes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="limit">How long it may take; null for what commands of its kind may take.</param>
     public Task<DockerOutcome> CommandAsync(string command, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         IReadOnlyList<string> lines = [];
+        var patience = DockerPatience.For(command);
         return RunAsync(
-            new DockerCustomCommandSettings { ToolTimeout = limit },
-            settings => lines = [.. context.DockerCustomCommand(settings, command)],
+            command,
+            limit is null ? patience : patience with { Deadline = limit },
+            new DockerCustomCommandSettings(),
+            (killable, settings) => lines = [.. killable.DockerCustomCommand(settings, command)],
             takesOutput: false,
             cancellationToken,
             () => lines);
@@ -25,31 +38,56 @@ internal sealed class DockerCli(ICakeContext context)
 
     public Task<DockerOutcome> RunContainerAsync(
         DockerContainerRunSettings settings, string image, string? command, string[] arguments, CancellationToken cancellationToken) =>
-        RunAsync(settings, given => context.DockerRunWithoutResult(given, image, command, arguments), takesOutput: true, cancellationToken);
+        RunAsync(
+            "run",
+            DockerPatience.Change,
+            settings,
+            (killable, given) => killable.DockerRunWithoutResult(given, image, command, arguments),
+            takesOutput: true,
+            cancellationToken);
 
     public Task<DockerOutcome> CreateNetworkAsync(DockerNetworkCreateSettings settings, string name, CancellationToken cancellationToken) =>
-        RunAsync(settings, given => context.DockerNetworkCreate(given, [name]), takesOutput: true, cancellationToken);
+        RunAsync(
+            "network create",
+            DockerPatience.Change,
+            settings,
+            (killable, given) => killable.DockerNetworkCreate(given, [name]),
+            takesOutput: true,
+            cancellationToken);
 
     public Task<DockerOutcome> RemoveAsync(IReadOnlyList<string> containers, CancellationToken cancellationToken) =>
         RunAsync(
+            "rm",
+            DockerPatience.Change,
             new DockerContainerRmSettings { Force = true, Volumes = true },
-            given => context.DockerRm(given, [.. containers]),
+            (killable, given) => killable.DockerRm(given, [.. containers]),
             takesOutput: true,
             cancellationToken);
 
     /// <summary>Pulls an image; the client shows its progress where the build's output goes.</summary>
     public Task<DockerOutcome> PullAsync(string image, CancellationToken cancellationToken) =>
-        RunAsync(new DockerImagePullSettings(), given => context.DockerPull(given, image), takesOutput: false, cancellationToken);
+        RunAsync(
+            "pull",
+            DockerPatience.Pull,
+            new DockerImagePullSettings(),
+            (killable, given) => killable.DockerPull(given, image),
+            takesOutput: false,
+            cancellationToken);
 
-    private static async Task<DockerOutcome> RunAsync<TSettings>(
+    private async Task<DockerOutcome> RunAsync<TSettings>(
+        string command,
+        DockerPatience patience,
         TSettings settings,
-        Action<TSettings> run,
+        Action<ICakeContext, TSettings> run,
         bool takesOutput,
         CancellationToken cancellationToken,
         Func<IReadOnlyList<string>>? output = null)
         where TSettings : ToolSettings
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (DockerHost.FindObstacle(context.Environment.GetEnvironmentVariable(DockerHost.Variable)) is { } obstacle)
+            return new DockerOutcome(DockerOutcome.Elsewhere, [], [obstacle]);
+
         var exitCode = 0;
         var lines = new ConcurrentQueue<string>();
         var errors = new ConcurrentQueue<string>();
@@ -71,13 +109,19 @@ internal sealed class DockerCli(ICakeContext context)
 
         try
         {
-            // The aliases are synchronous. A command that was begun is seen to its end: given up half-way, it could still
-            // create what nobody would know of. All but a pull are short.
-            await Task.Run(() => run(settings), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (settings.ToolTimeout is { } limit)
-        {
-            return new DockerOutcome(DockerOutcome.NoAnswer, [], [$"the docker client got no answer within {limit.TotalSeconds:0.#} seconds"]);
+            var killable = new KillableContext(context);
+            // The aliases are synchronous.
+            var running = Task.Run(() => run(killable, settings), CancellationToken.None);
+            if (!await EndsAsync(running, patience, cancellationToken).ConfigureAwait(false))
+            {
+                await Task.WhenAll(Task.Run(killable.Kill, CancellationToken.None), running)
+                    .WaitAsync(KillPatience, TimeProvider.System, CancellationToken.None)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+                return new DockerOutcome(DockerOutcome.NoAnswer, [], [$"`docker {Verb(command)}` got no answer within {patience.Deadline?.TotalSeconds:0.#} seconds."]);
+            }
+
+            await running.ConfigureAwait(false);
         }
         catch (CakeException exception) when (exitCode == 0)
         {
@@ -86,6 +130,22 @@ internal sealed class DockerCli(ICakeContext context)
 
         cancellationToken.ThrowIfCancellationRequested();
         return new DockerOutcome(exitCode, output?.Invoke() ?? [.. lines], [.. errors]);
+    }
+
+    /// <summary>Waits for a command's end, whatever it is; false when patience is at its end before.</summary>
+    private async Task<bool> EndsAsync(Task running, DockerPatience patience, CancellationToken cancellationToken)
+    {
+        await running.WaitAsync(patience.Deadline ?? Timeout.InfiniteTimeSpan, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted && cancellationToken.IsCancellationRequested)
+            await running.WaitAsync(patience.Grace, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return running.IsCompleted;
+    }
+
+    /// <summary>The words of a command before its options and operands.</summary>
+    private static string Verb(string command)
+    {
+        var words = command.Split(' ');
+        return words[0] is "image" or "network" ? $"{words[0]} {words[1]}" : words[0];
     }
 
     private static string? Keep(ConcurrentQueue<string> lines, string? line)

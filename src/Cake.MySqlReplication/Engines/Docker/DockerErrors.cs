@@ -12,17 +12,37 @@ internal static class DockerErrors
                 $"The docker client could not be run: {outcome.Error} Install Docker, or put its client on PATH.");
         }
 
+        if (outcome.ExitCode == DockerOutcome.Elsewhere)
+        {
+            throw new MySqlReplicationException(
+                $"The Docker engine cannot be used: {outcome.Error} Unset DOCKER_HOST, or run the build on that machine.");
+        }
+
+        if (outcome.ExitCode == DockerOutcome.NoAnswer)
+        {
+            throw new MySqlReplicationException(
+                $"The Docker engine does not answer: {outcome.Error} It hangs, or the machine is overloaded. Restart Docker, or point DOCKER_HOST to another engine.");
+        }
+
+        if (MeansNoAddress(outcome))
+        {
+            throw new MySqlReplicationException(
+                $"The docker client cannot tell which engine is meant: {outcome.Error} Mend DOCKER_HOST, such as unix:///var/run/docker.sock, or unset it.");
+        }
+
+        // Before what follows: clients of some versions say both.
+        if (MeansNoPermission(outcome))
+        {
+            throw new MySqlReplicationException(
+                $"The Docker engine refuses this user: {outcome.Error} Add the user to the group that owns the engine's socket, usually 'docker', " +
+                "and log in again, or point DOCKER_HOST to an engine of the user's own.");
+        }
+
         if (EngineIsAway(outcome))
         {
             throw new MySqlReplicationException(
                 $"No Docker engine answers: {outcome.Error} Start Docker (`systemctl start docker`, or Docker Desktop), " +
                 "or point DOCKER_HOST to an engine. `docker version` shows whether it answers.");
-        }
-
-        if (outcome.Says("permission denied") && outcome.Says("docker.sock"))
-        {
-            throw new MySqlReplicationException(
-                $"The Docker engine refuses this user: {outcome.Error} Add the user to the group 'docker' and log in again.");
         }
 
         if (outcome.Says("is too new. Maximum supported API version is"))
@@ -34,11 +54,23 @@ internal static class DockerErrors
     }
 
     public static bool EngineIsAway(DockerOutcome outcome) =>
-        outcome.ExitCode == DockerOutcome.NoClient ||
-        (!outcome.Succeeded && MeansEngineIsAway(outcome));
+        outcome.ExitCode is DockerOutcome.NoClient or DockerOutcome.NoAnswer or DockerOutcome.Elsewhere ||
+        (!outcome.Succeeded && !MeansNoPermission(outcome) && (MeansNoEngine(outcome) || MeansNoAddress(outcome)));
 
-    private static bool MeansEngineIsAway(DockerOutcome outcome) =>
+    private static bool MeansNoEngine(DockerOutcome outcome) =>
         outcome.Says("Cannot connect to the Docker daemon") || outcome.Says("error during connect") || outcome.Says("failed to connect to the docker API");
+
+    private static bool MeansNoAddress(DockerOutcome outcome) =>
+        outcome.Says("unable to resolve docker endpoint") || outcome.Says("unable to parse docker host");
+
+    /// <summary>What the client says of a socket, whichever its name. An engine that answers may say it of a file.</summary>
+    private static bool MeansNoPermission(DockerOutcome outcome) =>
+        outcome.Says("permission denied") && !outcome.IsAnswerOfEngine &&
+        (outcome.Says("daemon socket") || outcome.Says("docker API") || outcome.Says("dial unix") || outcome.Says(".sock"));
+
+    /// <summary>Whether an image was looked for and is not there; in words of Docker's and of Podman's clients.</summary>
+    public static bool IsMissingImage(DockerOutcome outcome) =>
+        outcome.Says("no such image") || outcome.Says("no such object") || outcome.Says("image not known");
 
     public static bool IsPortTaken(DockerOutcome outcome) =>
         outcome.Says("port is already allocated") || outcome.Says("address already in use") || outcome.Says("ports are not available");
@@ -50,6 +82,15 @@ internal static class DockerErrors
             return outcome;
 
         ThrowIfEngineIsAway(outcome);
-        throw new MySqlReplicationException($"Docker could not {what}: {outcome.Error}");
+        throw new MySqlReplicationException($"Docker could not {what}: {outcome.Error}{Remedy(outcome)}");
     }
+
+    /// <summary>What to do about an error that speaks for itself only to those who know Docker; empty for others.</summary>
+    public static string Remedy(DockerOutcome outcome) => outcome switch
+    {
+        _ when outcome.Says("invalid reference format") => " Check the spelling of --image: [registry/]repository[:tag][@digest], in small letters.",
+        _ when outcome.Says("executable file not found") => " The image has no such program, so it is no image of a server. Choose another --image.",
+        _ when outcome.Says("exec format error") => " The image is for another kind of processor than this machine's. Choose an --image that is made for it.",
+        _ => "",
+    };
 }

@@ -22,7 +22,9 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
         var found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);
         if (!found.Succeeded)
         {
-            DockerErrors.ThrowIfEngineIsAway(found);
+            // Anything else is the engine's trouble, and a pull would only hide it.
+            if (!DockerErrors.IsMissingImage(found))
+                found.OrThrow($"inspect the image {image}");
             log.Information("Pulling {0}, which is not on this machine yet.", image);
             var pulled = await docker.PullAsync(image, cancellationToken).ConfigureAwait(false);
             if (!pulled.Succeeded)
@@ -30,20 +32,23 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
             found = (await InspectAsync(image, cancellationToken).ConfigureAwait(false)).OrThrow($"inspect the image {image}");
         }
 
-        return FromEnvironment(found.Output) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);
+        return FromConfiguration(found.Output) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<DockerOutcome> InspectAsync(string image, CancellationToken cancellationToken) =>
-        docker.CommandAsync($"image inspect --format \"{{{{json .Config.Env}}}}\" {image}", cancellationToken);
+        docker.CommandAsync($"image inspect --format \"{{{{json .Config}}}}\" {image}", cancellationToken);
 
-    /// <summary>The official images say what they run: MYSQL_VERSION=8.4.7-1.el9, MARIADB_VERSION=1:10.11.14+maria~ubu2204.</summary>
-    private static ServerVersion? FromEnvironment(IReadOnlyList<string> output)
+    /// <summary>
+    /// The official images run the server, and say which: MYSQL_VERSION=8.4.7-1.el9, MARIADB_VERSION=1:10.11.14+maria~ubu2204.
+    /// An image that runs something else may have such a variable for reasons of its own.
+    /// </summary>
+    private static ServerVersion? FromConfiguration(IReadOnlyList<string> output)
     {
         using var document = JsonDocument.Parse(string.Concat(output));
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
+        if (Words(document.RootElement, "Cmd").FirstOrDefault()?.Split('/')[^1] is not ("mysqld" or "mariadbd"))
             return null;
 
-        foreach (var variable in document.RootElement.EnumerateArray().Select(element => element.GetString()!))
+        foreach (var variable in Words(document.RootElement, "Env"))
         {
             if (variable.StartsWith("MYSQL_VERSION=", StringComparison.Ordinal))
                 return ServerVersion.Parse(variable);
@@ -54,19 +59,27 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
         return null;
     }
 
+    private static string[] Words(JsonElement configuration, string name) =>
+        configuration.ValueKind == JsonValueKind.Object && configuration.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(element => element.GetString()!)]
+            : [];
+
     private async Task<ServerVersion> AskServerAsync(string image, CancellationToken cancellationToken)
     {
         var settings = new DockerContainerRunSettings { Rm = true, Entrypoint = "sh", Network = "none" };
         var asked = await docker
             .RunContainerAsync(settings, image, "-c", ["\"mysqld --version || mariadbd --version\""], cancellationToken)
             .ConfigureAwait(false);
+        DockerErrors.ThrowIfEngineIsAway(asked);
         return (asked.Succeeded ? ServerVersion.Parse(string.Join(" ", asked.Output)) : null)
             ?? throw new MySqlReplicationException(
-                $"{image} is not an image of MySQL or MariaDB: `mysqld --version` in it gave no version ({asked.Error}). Choose another --image.");
+                $"{image} is not an image of MySQL or MariaDB: `mysqld --version` in it gave no version ({asked.Error}).{(DockerErrors.Remedy(asked) is { Length: > 0 } remedy ? remedy : " Choose another --image.")}");
     }
 
     private static string PullFailed(string image, DockerOutcome pulled)
     {
+        if (DockerErrors.Remedy(pulled) is { Length: > 0 } known)
+            return $"The image {image} is not on this machine and could not be pulled: {pulled.Error}{known}";
         var remedy = pulled.Says("denied") || pulled.Says("not found") || pulled.Says("manifest unknown")
             ? "Check the spelling of --image; for a private registry, run `docker login` first."
             : "Check the network, or load the image by `docker load`.";

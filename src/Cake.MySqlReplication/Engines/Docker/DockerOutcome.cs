@@ -12,8 +12,11 @@ internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output,
     /// </summary>
     public const int NoClient = -1;
 
-    /// <summary>The exit code of a command that did not end in time, as `timeout` gives it.</summary>
-    public const int NoAnswer = 124;
+    /// <summary>Stands for a client that did not end in time.</summary>
+    public const int NoAnswer = -2;
+
+    /// <summary>Stands for a client that was not run, because the engine is on another machine.</summary>
+    public const int Elsewhere = -3;
 
     public bool Succeeded => ExitCode == 0;
 
@@ -24,6 +27,9 @@ internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output,
         .Replace("See 'docker run --help'.", "", StringComparison.Ordinal)
         .Replace("Run 'docker run --help' for more information", "", StringComparison.Ordinal)
         .Trim();
+
+    /// <summary>Whether the engine itself refused, which it only can if it answers.</summary>
+    public bool IsAnswerOfEngine => Errors.Any(line => line.Contains("Error response from daemon", StringComparison.Ordinal));
 
     public bool Says(string text) => Error.Contains(text, StringComparison.OrdinalIgnoreCase);
 }
