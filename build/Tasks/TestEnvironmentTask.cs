@@ -2,6 +2,7 @@ using Build.TestEnvironment;
 using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
+using Cake.Frosting.MySqlReplication;
 
 namespace Build.Tasks;
 
@@ -12,7 +13,8 @@ public sealed class TestEnvironmentTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         string[] arguments = context.HasArgument("stop") ? ["--stop"] : [];
-        if (await TestEnvironmentConsole.RunAsync(arguments, context.Log, context.Environment.WorkingDirectory.FullPath, context.CancellationToken) != 0)
+        using var signal = new CancellationOnSignal();
+        if (await TestEnvironmentConsole.RunAsync(arguments, context.Log, context.Environment.WorkingDirectory.FullPath, signal.Token) != 0)
             throw new CakeException("The test environment is not complete; the reasons are above.");
     }
 }

@@ -3,6 +3,7 @@ using Cake.Common;
 using Cake.Common.Diagnostics;
 using Cake.Core;
 using Cake.Frosting;
+using Cake.Frosting.MySqlReplication;
 
 namespace Build.Tasks;
 
@@ -16,9 +17,13 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         var root = context.Environment.WorkingDirectory.FullPath;
         string[] filter = context.Argument("filter", "") is { Length: > 0 } given ? ["-class", $"*{given}*"] : [];
 
-        await using var environment = await TestEnvironment.TestEnvironment.StartAsync(context.Log, root, context.CancellationToken);
-        var results = TestProject.All.Select(project => (project.Name, Result: project.Run(context, environment.Variables, filter))).ToList();
+        // The first Ctrl-C still takes down what was brought up.
+        using var signal = new CancellationOnSignal();
+        await using var environment = await TestEnvironment.TestEnvironment.StartAsync(context.Log, root, signal.Token);
+        var results = TestProject.All.Select(project => (project.Name, Result: project.Run(context, environment.Variables, filter, signal.Token))).ToList();
         Summarise(context, results);
+        signal.Token.ThrowIfCancellationRequested();
+        FailUnlessAllPassed(results);
     }
 
     private static void Summarise(BuildContext context, IReadOnlyList<(string Name, TestResult? Result)> results)
@@ -33,7 +38,12 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
 
         var (passed, failed, skipped) = (known.Sum(result => result.Passed), known.Sum(result => result.Failures.Count), known.Sum(result => result.Skips.Count));
         context.Information("{0} passed, {1} failed, {2} skipped", passed, failed, skipped);
-        context.CancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static void FailUnlessAllPassed(IReadOnlyList<(string Name, TestResult? Result)> results)
+    {
+        var known = results.Select(pair => pair.Result).OfType<TestResult>().ToList();
+        var (passed, failed) = (known.Sum(result => result.Passed), known.Sum(result => result.Failures.Count));
         if (failed > 0 || known.Count < results.Count || known.Any(result => result.ExitCode != 0))
             throw new CakeException($"{failed} tests failed.");
         if (passed == 0)

@@ -12,7 +12,7 @@ internal sealed record TestProject(string Name)
 
     /// <summary>Runs its tests, or those that <paramref name="filter"/> selects.</summary>
     /// <returns>What came out, or null if the program ended without a result.</returns>
-    public TestResult? Run(BuildContext context, IReadOnlyDictionary<string, string> variables, IEnumerable<string> filter)
+    public TestResult? Run(BuildContext context, IReadOnlyDictionary<string, string> variables, IEnumerable<string> filter, CancellationToken cancellationToken)
     {
         var results = context.Artifacts.Combine("test-results");
         Directory.CreateDirectory(results.MakeAbsolute(context.Environment).FullPath);
@@ -31,7 +31,7 @@ internal sealed record TestProject(string Name)
             Arguments = arguments,
             EnvironmentVariables = variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
         });
-        using var ending = context.CancellationToken.Register(process.Kill);
+        using var ending = cancellationToken.Register(process.Kill);
         process.WaitForExit();
         return TestResult.Read(file, process.GetExitCode());
     }

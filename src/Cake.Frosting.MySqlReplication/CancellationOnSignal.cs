@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Cake.Frosting.MySqlReplication;
 
-/// <summary>Turns the first SIGINT or SIGTERM into a cancellation, so that a step can clean up. A second one ends the process.</summary>
+/// <summary>Turns the first SIGINT or SIGTERM into a cancellation, so that a task can clean up. A second one ends the process.</summary>
 public sealed class CancellationOnSignal : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private bool _isDisposed;
 
     /// <summary>Begins to listen.</summary>
     public CancellationOnSignal() =>
@@ -20,15 +22,21 @@ public sealed class CancellationOnSignal : IDisposable
     {
         foreach (var registration in _registrations)
             registration.Dispose();
+        lock (_lock)
+            _isDisposed = true;
         _source.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested)
-            return;
+        // Its end may come at the same moment as a signal, which then is nobody's but the process's.
+        lock (_lock)
+        {
+            if (_isDisposed || _source.IsCancellationRequested)
+                return;
+            context.Cancel = true;
+        }
 
-        context.Cancel = true;
         _source.Cancel();
     }
 }

@@ -2,12 +2,12 @@ using Cake.MySqlReplication;
 
 namespace Cake.Frosting.MySqlReplication;
 
-/// <summary>What the tasks need of a build's context. A context that derives from another class implements it in three lines.</summary>
+/// <summary>What the tasks need of a build's context. A context that derives from another class implements it in two lines.</summary>
 public interface IMySqlReplicationContext : IFrostingContext
 {
     /// <summary>The topology that the tasks work on.</summary>
     RunningTopology Topology { get; }
 
-    /// <summary>Cancelled when the build is to end, such as by Ctrl-C.</summary>
-    CancellationToken CancellationToken { get; }
+    /// <summary>Cancels the tasks' steps. SIGINT and SIGTERM cancel a step that runs without it. Default: never.</summary>
+    CancellationToken CancellationToken => CancellationToken.None;
 }

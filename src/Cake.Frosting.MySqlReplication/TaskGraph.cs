@@ -18,7 +18,7 @@ internal static class TaskGraph
 
         var tasks = AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => assembly == typeof(TaskGraph).Assembly || Uses(assembly, typeof(IFrostingTask).Assembly))
-            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(LoadableTypes)
             .Where(type => !type.IsAbstract && typeof(IFrostingTask).IsAssignableFrom(type))
             .ToList();
         var targets = context.Arguments.GetArguments("target") is { Count: > 0 } given ? given : ["Default"];
@@ -31,6 +31,19 @@ internal static class TaskGraph
         }
 
         return reached.Contains(typeof(TTask));
+    }
+
+    /// <summary>The types of an assembly, without those that need another one that is not there.</summary>
+    internal static IEnumerable<Type> LoadableTypes(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            return exception.Types.OfType<Type>();
+        }
     }
 
     private static bool Uses(Assembly assembly, Assembly library) =>

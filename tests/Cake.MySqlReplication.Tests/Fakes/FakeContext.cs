@@ -3,10 +3,11 @@ using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
+using Cake.MySqlReplication.Tests.Standins;
 
 namespace Cake.MySqlReplication.Tests.Fakes;
 
-/// <summary>A Cake context with a command line and an environment, and nothing else.</summary>
+/// <summary>A Cake context with a command line, an environment and a log, and nothing else.</summary>
 internal sealed class FakeContext : ICakeContext
 {
     private FakeContext(ICakeArguments arguments, ICakeEnvironment environment)
@@ -23,7 +24,9 @@ internal sealed class FakeContext : ICakeContext
 
     public IGlobber Globber => throw new NotSupportedException();
 
-    public ICakeLog Log => throw new NotSupportedException();
+    public ICakeLog Log => CollectedLog;
+
+    public CollectingLog CollectedLog { get; } = new();
 
     public IProcessRunner ProcessRunner => throw new NotSupportedException();
 
