@@ -6,6 +6,7 @@ using Cake.MySqlReplication.Verification;
 namespace Cake.MySqlReplication;
 
 /// <summary>A replicated MySQL as a step of a Cake script.</summary>
+/// <remarks>A cancellation token is nullable here because Cake gives it to scripts as a parameter that defaults to null.</remarks>
 [CakeAliasCategory("MySQL Replication")]
 [CakeNamespaceImport("Cake.MySqlReplication")]
 [CakeNamespaceImport("Cake.MySqlReplication.Settings")]
@@ -19,6 +20,7 @@ public static class MySqlReplicationAliases
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">What is asked for; null for one source and one replica of the default image.</param>
+    /// <param name="cancellationToken">Gives up; what was begun is taken back.</param>
     /// <returns>The topology, with its servers.</returns>
     /// <exception cref="MySqlReplicationException">It could not be brought up, or is not in sync; the message says what to do.</exception>
     /// <example>
@@ -32,13 +34,15 @@ public static class MySqlReplicationAliases
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Start")]
-    public static async Task<RunningTopology> StartMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null)
+    public static async Task<RunningTopology> StartMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null)
     {
+        var cancellation = cancellationToken.GetValueOrDefault();
         var topology = RunningTopology.Open(context, SettingsReader.Read(context, settings));
-        await topology.PrepareAsync().ConfigureAwait(false);
-        await topology.StartAllAsync().ConfigureAwait(false);
-        await topology.ConfigureReplicationAsync().ConfigureAwait(false);
-        var report = await topology.VerifySyncAsync().ConfigureAwait(false);
+        await topology.PrepareAsync(cancellation).ConfigureAwait(false);
+        await topology.StartAllAsync(cancellation).ConfigureAwait(false);
+        await topology.ConfigureReplicationAsync(cancellation).ConfigureAwait(false);
+        var report = await topology.VerifySyncAsync(cancellation).ConfigureAwait(false);
         report.ThrowUnlessInSync();
         return topology;
     }
@@ -46,6 +50,7 @@ public static class MySqlReplicationAliases
     /// <summary>Verifies that the replicas of a running topology hold what its source committed.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The verdict.</returns>
     /// <exception cref="MySqlReplicationException">The topology is not running.</exception>
     /// <example>
@@ -55,12 +60,14 @@ public static class MySqlReplicationAliases
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Verify")]
-    public static Task<SyncReport> VerifyMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null) =>
-        RunningTopology.Open(context, SettingsReader.Read(context, settings)).VerifySyncAsync();
+    public static Task<SyncReport> VerifyMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).VerifySyncAsync(cancellationToken.GetValueOrDefault());
 
     /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up; the next run removes the rest.</param>
     /// <exception cref="MySqlReplicationException">Something could not be removed.</exception>
     /// <example>
     /// <code>
@@ -69,6 +76,7 @@ public static class MySqlReplicationAliases
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Stop")]
-    public static Task StopMySqlReplication(this ICakeContext context, ReplicationSettings? settings = null) =>
-        RunningTopology.Open(context, SettingsReader.Read(context, settings)).TeardownAsync();
+    public static Task StopMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).TeardownAsync(cancellationToken.GetValueOrDefault());
 }
