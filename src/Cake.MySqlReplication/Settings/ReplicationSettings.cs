@@ -87,6 +87,9 @@ public sealed record ReplicationSettings
     /// <summary>How long a written row may take to every replica, from 1 second to 1 hour. Default 1 minute.</summary>
     public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Which of them the command line or the environment gave.</summary>
+    internal GivenSettings Given { get; init; } = GivenSettings.None;
+
     /// <summary>Why the settings cannot be used, all problems at once; empty when they can.</summary>
     public IReadOnlyList<string> Validate() => SettingsValidation.Problems(this);
 }

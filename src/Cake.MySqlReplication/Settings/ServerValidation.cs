@@ -23,7 +23,8 @@ internal static partial class ServerValidation
     }
 
     /// <summary>Whether a particular image is asked for, which only a Docker engine has.</summary>
-    public static bool NamesImage(ReplicationSettings settings) => settings.Image != ReplicationSettings.DefaultImage;
+    public static bool NamesImage(ReplicationSettings settings) =>
+        settings.Image != ReplicationSettings.DefaultImage || settings.Given.Contains("image");
 
     /// <summary>The first setting that names a program of this machine, which only the process engine runs; null where there is none.</summary>
     public static string? ProgramSetting(ReplicationSettings settings) =>

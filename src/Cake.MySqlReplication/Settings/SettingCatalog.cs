@@ -59,9 +59,9 @@ public static class SettingCatalog
         Many("server-option", '\n', "[server:]name[=value], may be repeated", "none",
             "A further line for the option file of all servers, or of one (master, slave, slave2, ...).",
             (s, v) => s with { ServerOptions = [.. v.Select(ServerOption.Parse)] }),
-        One("skip-duplicate-keys", "true, false", "false",
+        Flag("skip-duplicate-keys", "false",
             "Whether replicas skip duplicate-key errors (1062). It hides rows that differ.",
-            (s, v) => s with { SkipDuplicateKeys = Switch(v) }),
+            (s, v) => s with { SkipDuplicateKeys = v }),
         One("start-timeout", "1 to 3600 seconds", "120",
             "How long a server may take to start and initialise.",
             (s, v) => s with { StartTimeout = Seconds(v) }),
@@ -74,14 +74,24 @@ public static class SettingCatalog
         string option, string values, string defaultValue, string description, Func<ReplicationSettings, string, ReplicationSettings> apply) =>
         new(option, values, defaultValue, description, (settings, texts) =>
             texts.Count == 1
-                ? apply(settings, texts[0])
+                ? apply(settings, NotEmpty(texts[0]))
                 : throw new FormatException($"is given {texts.Count} times; it takes one value"));
 
     private static SettingDefinition Many(
         string option, char separator, string values, string defaultValue, string description,
         Func<ReplicationSettings, IReadOnlyList<string>, ReplicationSettings> apply) =>
         new(option, values, defaultValue, description, (settings, texts) => apply(settings,
-            [.. texts.SelectMany(text => text.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]));
+            [.. texts.SelectMany(text => NotEmpty(text).Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]));
+
+    /// <summary>The only kind of setting that an option without a value gives: it stands for true.</summary>
+    private static SettingDefinition Flag(
+        string option, string defaultValue, string description, Func<ReplicationSettings, bool, ReplicationSettings> apply) =>
+        new(option, "true, false", defaultValue, description, (settings, texts) =>
+            texts.Count == 1
+                ? apply(settings, Switch(texts[0]))
+                : throw new FormatException($"is given {texts.Count} times; it takes one value"));
+
+    private static string NotEmpty(string text) => text.Length > 0 ? text : throw new FormatException("needs a value");
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

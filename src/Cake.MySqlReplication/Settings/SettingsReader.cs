@@ -1,13 +1,20 @@
+using System.Runtime.CompilerServices;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 
 namespace Cake.MySqlReplication.Settings;
 
 /// <summary>Settings from the command line, the environment and code.</summary>
 public static class SettingsReader
 {
+    // A script that starts, verifies and stops reads its settings three times.
+    private static readonly ConditionalWeakTable<ICakeArguments, object> Warned = [];
+
     /// <summary>
     /// <paramref name="basis"/>, overridden by environment variables (<c>MYSQL_REPLICATION_…</c>), overridden by the
-    /// command line. An option without a value stands for "true"; an empty environment variable for "not given".
+    /// command line. An empty environment variable stands for
+    /// "not given". <c>--skip-duplicate-keys</c> alone stands for true; every other option needs a value. What looks like a
+    /// misspelt setting is warned of.
     /// </summary>
     /// <param name="context">Where arguments and environment come from.</param>
     /// <param name="basis">What code asks for; null for the defaults.</param>
@@ -18,6 +25,7 @@ public static class SettingsReader
         var settings = basis ?? new ReplicationSettings();
         var problems = new List<string>();
 
+        WarnOfMisspelt(context);
         foreach (var definition in SettingCatalog.All)
         {
             var (origin, texts) = Given(context, definition);
@@ -26,7 +34,7 @@ public static class SettingsReader
 
             try
             {
-                settings = definition.Apply(settings, texts);
+                settings = definition.Apply(settings, texts) with { Given = settings.Given.With(definition.Option) };
             }
             catch (FormatException exception)
             {
@@ -39,10 +47,21 @@ public static class SettingsReader
         return settings;
     }
 
+    private static void WarnOfMisspelt(ICakeContext context)
+    {
+        if (!Warned.TryAdd(context.Arguments, context.Arguments))
+            return;
+        foreach (var warning in MisspeltSettings.Find(context.Arguments.GetArguments().Keys, context.Environment.GetEnvironmentVariables().Keys))
+            context.Log.Warning("{0}", warning);
+    }
+
+    /// <summary>For an option without a value, Cake's host hands over null, whatever its signature says.</summary>
+    private static string TextOf(string? argument) => argument ?? "";
+
     private static (string Origin, IReadOnlyList<string> Texts) Given(ICakeContext context, SettingDefinition definition)
     {
         if (context.Arguments.GetArguments(definition.Option) is { Count: > 0 } arguments)
-            return ("--" + definition.Option, [.. arguments]);
+            return ("--" + definition.Option, [.. arguments.Select(TextOf)]);
 
         var variable = context.Environment.GetEnvironmentVariable(definition.EnvironmentVariable);
         return (definition.EnvironmentVariable, string.IsNullOrEmpty(variable) ? [] : [variable]);

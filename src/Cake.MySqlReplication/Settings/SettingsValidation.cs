@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Cake.MySqlReplication.Settings;
@@ -16,8 +14,6 @@ internal static partial class SettingsValidation
     // https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html: "limited to 32 characters".
     private const int LongestReplicationPassword = 32;
 
-    private static readonly string[] Reserved = ["server_id", "port", "datadir", "socket", "log_bin", "skip_log_bin", "disable_log_bin", "user"];
-
     public static IReadOnlyList<string> Problems(ReplicationSettings settings)
     {
         var problems = new List<string>();
@@ -26,12 +22,14 @@ internal static partial class SettingsValidation
             $"name: '{settings.Name}' cannot name containers. Allowed: at most {LongestName} letters, digits, - _ . beginning with a letter or digit.");
         Check(problems, settings.BaseDirectory is not { } folder || IsUsableFolder(folder),
             $"base: '{settings.BaseDirectory}' cannot be mounted into a container. Allowed: a path without commas, double quotes and control characters.");
-        Check(problems, Image().IsMatch(settings.Image),
+        Check(problems, settings.BaseDirectory?.StartsWith('~') != true,
+            $"base: '{settings.BaseDirectory}' begins with ~, which the shell does not expand here. Give the path, such as \"$HOME/mysql\".");
+        Check(problems, ImageReference.IsValid(settings.Image),
             $"image: '{settings.Image}' is not an image reference. Allowed: [registry/]repository[:tag][@digest], such as {ReplicationSettings.DefaultImage}.");
         problems.AddRange(ServerValidation.Problems(settings));
         Check(problems, settings.Replicas is >= 1 and <= MostReplicas,
             $"replicas: {settings.Replicas} is out of range. Allowed: 1 to {MostReplicas}.");
-        Check(problems, IPAddress.TryParse(settings.PublishAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork,
+        Check(problems, Address().IsMatch(settings.PublishAddress),
             $"publish-address: '{settings.PublishAddress}' is not an IPv4 address. Use 127.0.0.1 for this machine alone, 0.0.0.0 for all networks.");
         Check(problems, settings.ReplicationUser.Length <= LongestUser && Name().IsMatch(settings.ReplicationUser) && settings.ReplicationUser != "root",
             $"replication-user: '{settings.ReplicationUser}' is not usable. Allowed: at most {LongestUser} letters, digits, - _ . and not root.");
@@ -39,8 +37,7 @@ internal static partial class SettingsValidation
         CheckPasswords(problems, settings);
         CheckTime(problems, "start-timeout", settings.StartTimeout);
         CheckTime(problems, "sync-timeout", settings.SyncTimeout);
-        foreach (var option in settings.ServerOptions)
-            CheckOption(problems, settings, option);
+        problems.AddRange(ServerOptionValidation.Problems(settings));
 
         return problems;
     }
@@ -89,24 +86,6 @@ internal static partial class SettingsValidation
         Check(problems, time >= TimeSpan.FromSeconds(1) && time <= TimeSpan.FromHours(1),
             $"{setting}: {time.TotalSeconds} seconds is out of range. Allowed: 1 to 3600 seconds.");
 
-    private static void CheckOption(List<string> problems, ReplicationSettings settings, ServerOption option)
-    {
-        Check(problems, !Reserved.Contains(Bare(option.Name), StringComparer.OrdinalIgnoreCase),
-            $"server-option: '{option.Name}' is set for each server by this tool and cannot be given ({string.Join(", ", Reserved)}).");
-        Check(problems, OptionName().IsMatch(option.Name) && option.Value?.Any(char.IsControl) != true,
-            $"server-option: '{option}' is not an option. Allowed: [server:]name[=value] on one line, such as max_connections=50.");
-        var servers = ServerNames.All(settings.Replicas);
-        Check(problems, option.Server is null || servers.Contains(option.Server),
-            $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.");
-    }
-
-    /// <summary>The name without the prefix that servers allow: loose-server-id is server_id.</summary>
-    private static string Bare(string option)
-    {
-        var name = option.Replace('-', '_');
-        return name.StartsWith("loose_", StringComparison.OrdinalIgnoreCase) ? name["loose_".Length..] : name;
-    }
-
     private static void Check(List<string> problems, bool good, string problem)
     {
         if (!good)
@@ -122,10 +101,7 @@ internal static partial class SettingsValidation
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]*\z")]
     private static partial Regex Name();
 
-    // A leading hyphen would be taken for an option by the docker client.
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
-    private static partial Regex Image();
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
-    private static partial Regex OptionName();
+    // Four numbers: IPAddress takes 1 for 0.0.0.1, and 010 for 8.
+    [GeneratedRegex(@"^((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])([.](?!\z)|\z)){4}\z")]
+    private static partial Regex Address();
 }

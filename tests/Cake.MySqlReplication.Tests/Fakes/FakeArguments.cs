@@ -5,9 +5,10 @@ namespace Cake.MySqlReplication.Tests.Fakes;
 /// <summary>A command line of <c>--name=value</c> words.</summary>
 internal sealed class FakeArguments(params string[] commandLine) : ICakeArguments
 {
+    // As Cake's host hands it over: an option without a value is null.
     private readonly ILookup<string, string> _values = commandLine
         .Select(word => word.Split('=', 2))
-        .ToLookup(parts => parts[0].TrimStart('-'), parts => parts.Length == 1 ? "" : parts[1], StringComparer.OrdinalIgnoreCase);
+        .ToLookup(parts => parts[0].TrimStart('-'), parts => parts.Length == 1 ? null! : parts[1], StringComparer.OrdinalIgnoreCase);
 
     public bool HasArgument(string name) => _values.Contains(name);
 

@@ -46,6 +46,11 @@ public sealed class PortValidationTests
     [InlineData("localhost")]
     [InlineData("::1")]
     [InlineData("300.1.1.1")]
+    [InlineData("1")]
+    [InlineData("127.1")]
+    [InlineData("127.0.0.1.")]
+    [InlineData("127.0.0.010")]
+    [InlineData("0x7f.0.0.1")]
     [InlineData("")]
     public void Ports_are_published_on_an_IPv4_address(string address) => Only("publish-address: ", Defaults with { PublishAddress = address });
 }

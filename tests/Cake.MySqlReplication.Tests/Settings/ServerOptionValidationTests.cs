@@ -19,6 +19,27 @@ public sealed class ServerOptionValidationTests
     public void What_this_tool_sets_for_each_server_cannot_be_given(string option) => Only("server-option: ", WithOption(option));
 
     [Theory]
+    [InlineData("gtid_mode=OFF", "Give --positioning instead")]
+    [InlineData("GTID-Mode=ON", "Give --positioning instead")]
+    [InlineData("loose-gtid-mode=OFF", "Give --positioning instead")]
+    [InlineData("enforce-gtid-consistency=OFF", "Give --positioning instead")]
+    [InlineData("skip-networking", "cut the servers off")]
+    [InlineData("enable-skip_networking", "cut the servers off")]
+    [InlineData("bind-address=127.0.0.1", "Give --publish-address instead")]
+    [InlineData("slave:super_read_only=ON", "Replicas get it after that")]
+    [InlineData("maximum-super-read-only=1", "Replicas get it after that")]
+    [InlineData("skip-log-bin", "nothing to replicate from")]
+    [InlineData("loose_disable-log_bin", "nothing to replicate from")]
+    public void What_can_never_work_is_told_with_what_to_do_instead(string option, string remedy) =>
+        Assert.Contains(remedy, Only("server-option: ", WithOption(option)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("gtid_executed_compression_period=0")]
+    [InlineData("read-only=OFF")]
+    [InlineData("log-bin-trust-function-creators=1")]
+    public void What_only_begins_alike_can_be_given(string option) => Assert.Empty(WithOption(option).Validate());
+
+    [Theory]
     [InlineData("=5")]
     [InlineData("[mysqld]")]
     [InlineData("two words=5")]

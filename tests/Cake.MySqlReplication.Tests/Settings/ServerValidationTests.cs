@@ -21,6 +21,12 @@ public sealed class ServerValidationTests
     }
 
     [Fact]
+    public void The_default_image_is_an_image_that_is_asked_for_where_it_is_given() => Assert.Contains(
+        "image, server-version: ",
+        Assert.Throws<MySqlReplicationException>(() => SettingsReader.Read(Fakes.FakeContext.With("--image=mysql:9.7", "--server-version=8.4"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Local_processes_run_no_image() => Assert.StartsWith(
         "engine, image: ",
         Assert.Single(new ReplicationSettings { Engine = EngineKind.Process, Image = "mysql:8.4" }.Validate()),

@@ -64,6 +64,27 @@ public sealed class SettingsReaderTests
     public void A_setting_of_one_value_that_is_given_twice_is_a_problem() =>
         Assert.Contains("--name: is given 2 times; it takes one value", MessageOf("--name=a", "--name=b"));
 
+    [Fact]
+    public void Every_option_but_a_switch_needs_a_value()
+    {
+        foreach (var setting in SettingCatalog.All.Where(setting => setting.Option != "skip-duplicate-keys"))
+        {
+            Assert.Contains($"--{setting.Option}: needs a value. Allowed: {setting.Values}.", MessageOf($"--{setting.Option}"), StringComparison.Ordinal);
+            Assert.Contains($"--{setting.Option}: needs a value. Allowed: {setting.Values}.", MessageOf($"--{setting.Option}="), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_switch_alone_is_on()
+    {
+        Assert.True(SettingsReader.Read(FakeContext.With("--skip-duplicate-keys")).SkipDuplicateKeys);
+        Assert.True(SettingsReader.Read(FakeContext.With("--skip-duplicate-keys=")).SkipDuplicateKeys);
+    }
+
+    [Fact]
+    public void What_was_given_makes_no_other_settings_of_the_same_values() =>
+        Assert.Equal(new ReplicationSettings(), SettingsReader.Read(FakeContext.With("--name=mysql", "--start-timeout=120")));
+
     [Theory]
     [InlineData("--root-password=swordfish\u0001")]
     [InlineData("--replication-password=swordfish-and-much-more-than-thirty-two-characters")]

@@ -38,15 +38,21 @@ public sealed class SettingsValidationTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("/srv/a,b")]
+    [InlineData("~")]
+    [InlineData("~/mysql")]
+    [InlineData("~me/mysql")]
     [InlineData("/srv/a\"b")]
     [InlineData("/srv/a\nb")]
-    public void A_base_folder_that_cannot_be_mounted_is_a_problem(string folder) => Only("base: ", Defaults with { BaseDirectory = folder });
+    public void A_base_folder_that_cannot_be_used_is_a_problem(string folder) => Only("base: ", Defaults with { BaseDirectory = folder });
 
     [Theory]
     [InlineData("mysql")]
     [InlineData("mysql:5.6")]
     [InlineData("registry.example:5000/team/mysql-server:8.4.7")]
-    [InlineData("mysql@sha256:9d5f2b0a")]
+    [InlineData("localhost:5000/a/b__c.d-e:1")]
+    [InlineData("[::1]:5000/mysql")]
+    [InlineData("mysql@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData("mysql:8.4@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     public void An_image_is_a_reference(string image) => Assert.Empty((Defaults with { Image = image }).Validate());
 
     [Theory]
@@ -54,6 +60,12 @@ public sealed class SettingsValidationTests
     [InlineData("--privileged")]
     [InlineData("mysql 8.4")]
     [InlineData("mysql;ls")]
+    [InlineData("hello:world:x")]
+    [InlineData("MySQL:8.4")]
+    [InlineData("mysql:")]
+    [InlineData("mysql/")]
+    [InlineData("mysql//server")]
+    [InlineData("mysql@sha256:9d5f2b0a")]
     [InlineData("mysql\n")]
     public void An_image_that_is_no_reference_is_a_problem(string image) => Only("image: ", Defaults with { Image = image });
 

@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
 
@@ -13,6 +14,21 @@ public sealed class SettingsDifferenceTests
 
     [Fact]
     public void What_is_left_at_its_default_stays_what_it_was() => Assert.Empty(SettingsDifference.Between(Started, new ReplicationSettings()));
+
+    [Fact]
+    public void A_default_that_is_given_is_asked_for() =>
+        Assert.Equal(
+            ["--image: \"mysql:8.4\" then, \"mysql:9.7\" now", "--replicas: 2 then, 1 now"],
+            SettingsDifference.Between(Started, SettingsReader.Read(FakeContext.With(
+                new Dictionary<string, string> { ["MYSQL_REPLICATION_IMAGE"] = "mysql:9.7" }, "--replicas=1"))));
+
+    [Fact]
+    public void A_default_of_code_is_not_asked_for_by_what_the_command_line_says_of_other_settings() =>
+        Assert.Empty(SettingsDifference.Between(Started, SettingsReader.Read(FakeContext.With("--sync-timeout=60", "--source-port=4406"))));
+
+    [Fact]
+    public void Any_engine_is_one_that_auto_may_have_chosen() =>
+        Assert.Empty(SettingsDifference.Between(Started with { Engine = EngineKind.Process }, SettingsReader.Read(FakeContext.With("--engine=auto"))));
 
     [Fact]
     public void Each_setting_that_differs_is_told_with_both_values() =>

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Cake.MySqlReplication.Settings;
+
+/// <summary>Finds server options that cannot be given, because of what they are called or of what this tool sets itself.</summary>
+internal static partial class ServerOptionValidation
+{
+    private const string SetForEach = "is set for each server by this tool";
+    private const string OwnsGtid = "decides by which the replicas find their place. Give --positioning instead";
+    private const string OverTcp = "would cut the servers off from their replicas and from this tool";
+
+    // Prefixes that servers allow before any option: https://dev.mysql.com/doc/refman/8.4/en/option-modifiers.html.
+    private static readonly string[] Prefixes = ["loose_", "maximum_", "enable_"];
+
+    private static readonly Dictionary<string, string> Refused = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["server_id"] = SetForEach,
+        ["port"] = SetForEach,
+        ["datadir"] = SetForEach,
+        ["socket"] = SetForEach,
+        ["user"] = SetForEach,
+        ["log_bin"] = SetForEach,
+        ["skip_log_bin"] = "would leave the source nothing to replicate from",
+        ["disable_log_bin"] = "would leave the source nothing to replicate from",
+        ["gtid_mode"] = OwnsGtid,
+        ["enforce_gtid_consistency"] = OwnsGtid,
+        ["skip_networking"] = OverTcp,
+        ["bind_address"] = OverTcp + ". Give --publish-address instead",
+        ["super_read_only"] = "would keep a server from being initialised. Replicas get it after that",
+    };
+
+    public static IEnumerable<string> Problems(ReplicationSettings settings) =>
+        settings.ServerOptions.SelectMany(option => Problems(option, ServerNames.All(settings.Replicas)));
+
+    private static IEnumerable<string> Problems(ServerOption option, IReadOnlyList<string> servers)
+    {
+        if (Refused.TryGetValue(Bare(option.Name), out var why))
+            yield return $"server-option: '{option.Name}' {why}. It cannot be given.";
+        if (!OptionName().IsMatch(option.Name) || option.Value?.Any(char.IsControl) == true)
+            yield return $"server-option: '{option}' is not an option. Allowed: [server:]name[=value] on one line, such as max_connections=50.";
+        if (option.Server is not null && !servers.Contains(option.Server))
+            yield return $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.";
+    }
+
+    /// <summary>The option's own name: loose-server-id is server_id.</summary>
+    private static string Bare(string option)
+    {
+        var name = option.Replace('-', '_');
+        while (Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix)
+            name = name[prefix.Length..];
+        return name;
+    }
+
+    // By \z: a $ would let a line break at the end pass.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
+    private static partial Regex OptionName();
+}
