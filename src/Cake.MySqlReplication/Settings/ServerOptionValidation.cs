@@ -6,7 +6,7 @@ namespace Cake.MySqlReplication.Settings;
 internal static partial class ServerOptionValidation
 {
     private const string SetForEach = "is set for each server by this tool";
-    private const string OwnsGtid = "decides by which the replicas find their place. Give --positioning instead";
+    private const string OwnsGtid = "is decided by --positioning";
     private const string OverTcp = "would cut the servers off from their replicas and from this tool";
 
     // Prefixes that servers allow before any option: https://dev.mysql.com/doc/refman/8.4/en/option-modifiers.html.
@@ -25,8 +25,8 @@ internal static partial class ServerOptionValidation
         ["gtid_mode"] = OwnsGtid,
         ["enforce_gtid_consistency"] = OwnsGtid,
         ["skip_networking"] = OverTcp,
-        ["bind_address"] = OverTcp + ". Give --publish-address instead",
-        ["super_read_only"] = "would keep a server from being initialised. Replicas get it after that",
+        ["bind_address"] = "is decided by --publish-address",
+        ["super_read_only"] = "would keep a server from being initialised; replicas get it afterwards",
     };
 
     public static IEnumerable<string> Problems(ReplicationSettings settings) =>

@@ -19,15 +19,15 @@ public sealed class ServerOptionValidationTests
     public void What_this_tool_sets_for_each_server_cannot_be_given(string option) => Only("server-option: ", WithOption(option));
 
     [Theory]
-    [InlineData("gtid_mode=OFF", "Give --positioning instead")]
-    [InlineData("GTID-Mode=ON", "Give --positioning instead")]
-    [InlineData("loose-gtid-mode=OFF", "Give --positioning instead")]
-    [InlineData("enforce-gtid-consistency=OFF", "Give --positioning instead")]
+    [InlineData("gtid_mode=OFF", "is decided by --positioning")]
+    [InlineData("GTID-Mode=ON", "is decided by --positioning")]
+    [InlineData("loose-gtid-mode=OFF", "is decided by --positioning")]
+    [InlineData("enforce-gtid-consistency=OFF", "is decided by --positioning")]
     [InlineData("skip-networking", "cut the servers off")]
     [InlineData("enable-skip_networking", "cut the servers off")]
-    [InlineData("bind-address=127.0.0.1", "Give --publish-address instead")]
-    [InlineData("slave:super_read_only=ON", "Replicas get it after that")]
-    [InlineData("maximum-super-read-only=1", "Replicas get it after that")]
+    [InlineData("bind-address=127.0.0.1", "is decided by --publish-address")]
+    [InlineData("slave:super_read_only=ON", "replicas get it afterwards")]
+    [InlineData("maximum-super-read-only=1", "replicas get it afterwards")]
     [InlineData("skip-log-bin", "nothing to replicate from")]
     [InlineData("loose_disable-log_bin", "nothing to replicate from")]
     public void What_can_never_work_is_told_with_what_to_do_instead(string option, string remedy) =>
