@@ -134,10 +134,10 @@ internal sealed class ServerInstallations
             .. _cache.All.Select(bundle => $"{bundle.Manifest.Server}, fetched earlier"),
             .. search.Offers.Select(offer => $"{offer}, to be fetched"),
         ];
+        var command = InstallAdvice.ForThisMachine(wanted) is { } advice ? $"install one ({advice}), " : "";
         return
             $"{wanted} is neither on this machine nor to be fetched{string.Concat(search.Obstacles.Select(obstacle => $"; {obstacle}"))}. " +
-            (there.Length == 0 ? "There is no other server either. " : $"There is: {string.Join("; ", there.Distinct())}. Ask for one of these by --server-version, or ") +
-            $"{(there.Length == 0 ? "Install" : "install")} one ({InstallAdvice.ForThisMachine(wanted)}), name a server by --server=<path>, " +
-            "or a vendor's archive by --server-archive=<path or address>.";
+            (there.Length == 0 ? "There is no other server either. You can " : $"There is: {string.Join("; ", there.Distinct())}. You can ask for one of these by --server-version, ") +
+            $"{command}name a server by --server=<path>, or a vendor's archive by --server-archive=<path or address>.";
     }
 }

@@ -68,20 +68,18 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         var version = await AskAsync(partial, contents, cancellationToken).ConfigureAwait(false);
         var manifest = new BundleManifest
         {
-            Format = BundleManifest.CurrentFormat,
-            IsMariaDb = version.IsMariaDb,
-            Version = version.Number.ToString(),
+            Server = version,
             Platform = Platform,
             Archive = archive,
             Contents = contents,
             Files = BundleManifest.FilesIn(partial),
         };
-        manifest.Write(partial);
+        BundleManifestFile.Write(partial, manifest);
 
         var name = $"{(version.IsMariaDb ? "mariadb" : "mysql")}-{version.Number}-{Platform}";
         var bundle = new Bundle(Path.Combine(folder, archive is null ? name : $"{name}-{archive}"), manifest);
         // A build that asked by another word may have made the same; else what is there is damaged.
-        if (BundleManifest.Read(bundle.Folder) is { } there && there.FindDamage(bundle.Folder) is null)
+        if (BundleManifestFile.Read(bundle.Folder) is { } there && there.FindDamage(bundle.Folder) is null)
             return new Bundle(bundle.Folder, there);
         Directories.Delete(bundle.Folder);
         Directory.Move(partial, bundle.Folder);
@@ -103,7 +101,7 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         Directory.Exists(folder)
             ? Directory.EnumerateDirectories(folder)
                 .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
-                .Select(path => (Path: path, Manifest: BundleManifest.Read(path)))
+                .Select(path => (Path: path, Manifest: BundleManifestFile.Read(path)))
                 .Where(found => found.Manifest?.Platform == Platform)
                 .Select(found => new Bundle(found.Path, found.Manifest!))
             : [];
