@@ -9,6 +9,7 @@ internal static class ToolRun
 {
     // What a shell says of a program that is not there.
     private const int NotFound = 127;
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
 
     /// <exception cref="MySqlReplicationException">It did not end in time.</exception>
     public static async Task<ToolOutcome> RunAsync(
@@ -54,6 +55,9 @@ internal static class ToolRun
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            // Who cleans up after it must not meet it still writing.
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(EndDeadline, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             throw new MySqlReplicationException(
                 $"`{program} {string.Join(' ', start.ArgumentList)}` did not end within {deadline.TotalSeconds:0} seconds. " +

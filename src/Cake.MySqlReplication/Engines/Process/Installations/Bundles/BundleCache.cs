@@ -53,7 +53,7 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
             }
             finally
             {
-                Directories.Delete(partial);
+                Directories.TryDelete(partial);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

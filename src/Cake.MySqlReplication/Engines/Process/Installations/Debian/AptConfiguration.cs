@@ -90,9 +90,9 @@ internal sealed class AptConfiguration
         ["APT::Install-Recommends"] = "false",
         ["Acquire::GzipIndexes"] = "false",
         ["Acquire::Languages"] = "none",
-        ["Acquire::http::Timeout"] = "20",
-        ["Acquire::https::Timeout"] = "20",
-        ["Acquire::Retries"] = "2",
+        ["Acquire::http::Timeout"] = "15",
+        ["Acquire::https::Timeout"] = "15",
+        ["Acquire::Retries"] = "1",
     };
 
     private static string Installed(string name, string architecture) =>

@@ -11,6 +11,9 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
+    private static readonly string[] NoConnection =
+        ["Could not connect", "Unable to connect", "Connection timed out", "Could not resolve", "failure resolving", "No route to host"];
+
     /// <summary>Why there are no such packages for this machine; null if there are.</summary>
     public static string? Obstacle =>
         OperatingSystem.IsLinux() && File.Exists("/usr/bin/apt-get") && File.Exists("/usr/bin/dpkg-deb") ? null
@@ -44,8 +47,12 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
             }
             finally
             {
-                Directories.Delete(work);
+                Directories.TryDelete(work);
             }
+
+            // The other suites are at the same mirror: do not wait for it over and over.
+            if (search.Obstacles.Any(obstacle => NoConnection.Any(words => obstacle.Contains(words, StringComparison.OrdinalIgnoreCase))))
+                break;
         }
 
         return null;
