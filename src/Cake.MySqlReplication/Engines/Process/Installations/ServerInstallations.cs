@@ -64,7 +64,7 @@ internal sealed class ServerInstallations
         if (wanted.IsUnset)
         {
             var reasons = search.Obstacles.Concat(search.Offers.Select(offer => $"there is {offer}"));
-            _log.Warning("There is no MySQL to be had ({0}). Taking MariaDB.", string.Join("; ", reasons));
+            _log.Warning("No MySQL is to be had ({0}). Taking MariaDB, if there is one.", string.Join("; ", reasons));
             if (await SearchAsync(WantedServer.AnyMariaDb, search, cancellationToken).ConfigureAwait(false) is { } other)
                 return other;
         }

@@ -85,7 +85,7 @@ public sealed class ServerInstallationsTests : IDisposable
         var local = Local("10.11.6-MariaDB");
 
         Assert.Equal(local, (await FindAsync(new ServerRequest(), new FakeSource())).Server);
-        Assert.Contains(_log.Lines, line => line == "There is no MySQL to be had (the archive does not answer). Taking MariaDB.");
+        Assert.Contains(_log.Lines, line => line == "No MySQL is to be had (the archive does not answer). Taking MariaDB, if there is one.");
     }
 
     [Fact]

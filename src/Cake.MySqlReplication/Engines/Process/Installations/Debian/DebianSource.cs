@@ -11,6 +11,8 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
+    private const string DiskFull = "No space left on device";
+
     private static readonly string[] NoConnection =
         ["Could not connect", "Unable to connect", "Connection timed out", "Could not resolve", "failure resolving", "No route to host"];
 
@@ -64,6 +66,8 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
         log.Information("Looking for {0} in the packages of {1}.", wanted, suite.Name);
         var problem = await archive
             .UpdateAsync(new FetchProgress(log, clock, $"Fetching the package list of {suite.Name}"), cancellationToken).ConfigureAwait(false);
+        if (problem?.Contains(DiskFull, StringComparison.OrdinalIgnoreCase) == true)
+            throw new IOException($"{problem}.");
         var packages = await archive.FindServersAsync(cancellationToken).ConfigureAwait(false);
         foreach (var package in packages)
             search.Offer($"{package.Version} from {suite.Name}");
@@ -88,6 +92,8 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
                 throw new MySqlReplicationException(
                     $"The package {Path.GetFileName(file)} could not be unpacked into {folder}: {outcome.Complaint} Check the room on that disk.");
             }
+
+            File.Delete(file);
         }).ConfigureAwait(false);
         DebianTree.Prune(folder);
         return DebianTree.Describe(folder, package, suite.Name);
