@@ -167,16 +167,21 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public async Task Links_within_an_archive_are_kept()
     {
-        var found = await FindAsync(Save(Archive.TarGz(
+        var archive = Save(Archive.TarGz(
+            Archive.Link("server-1/lib/dangling.so", "nowhere.so"),
             Archive.File("server-1/lib/private/libx.so.1", [1]),
             Archive.Link("server-1/lib/libx.so", "private/libx.so.1"),
             Archive.Link("server-1/lib/plugin/liby.so", "../private/libx.so.1"),
-            Archive.Link("server-1/bin/mysql", "server-1/bin/mysqld", TarEntryType.HardLink))));
+            Archive.Link("server-1/bin/mysql", "server-1/bin/mysqld", TarEntryType.HardLink)));
+
+        var found = await FindAsync(archive);
 
         var root = Path.GetDirectoryName(Path.GetDirectoryName(found.Server))!;
         Assert.Equal([1], await File.ReadAllBytesAsync(Path.Combine(root, "lib", "libx.so"), Token));
         Assert.Equal([1], await File.ReadAllBytesAsync(Path.Combine(root, "lib", "plugin", "liby.so"), Token));
         Assert.Equal(Path.Combine(root, "bin"), found.Clients);
+        Assert.Equal(found.Server, (await FindAsync(archive)).Server);
+        Assert.Single(_log.Lines, line => line.StartsWith("Unpacking", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, byte[]> HostileArchives => new()
@@ -219,6 +224,14 @@ public sealed class ArchiveTests : IDisposable
         Assert.Contains("no archive that can be unpacked", await FailAsync(Save(cutXz)), StringComparison.Ordinal);
         Assert.Contains("holds no mysqld", await FailAsync(Save(Archive.TarGz([Archive.File("readme", [1])], 0))), StringComparison.Ordinal);
         AssertNothingKept();
+    }
+
+    [Fact]
+    public async Task An_archive_that_is_not_there_and_a_checksum_that_is_none_are_errors()
+    {
+        Assert.Contains("cannot be read", await FailAsync(_cache.File("nowhere.zip")), StringComparison.Ordinal);
+        Assert.Contains("no SHA-256 checksum", await FailAsync(_cache.File("nowhere.zip"), "abc"), StringComparison.Ordinal);
+        Assert.Contains("https://", await FailAsync("ftp://127.0.0.1/server.zip"), StringComparison.Ordinal);
     }
 
     [Fact]
