@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Installations;
+using Cake.MySqlReplication.Engines.Process.Installations.Archives;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Installations;
@@ -128,6 +129,20 @@ public sealed class ArchiveTests : IDisposable
         Assert.DoesNotContain("pa55word", error + _log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", error + _log.Text, StringComparison.Ordinal);
         AssertNothingKept();
+    }
+
+    [Fact]
+    public async Task A_connection_that_goes_silent_counts_as_broken()
+    {
+        var content = Archive.TarGz([Archive.Server()], padding: 100_000);
+        await using var server = new FileServer(content) { Stalls = true, BreakAfter = number => number == 0 ? 50_000 : null };
+        using var download = new ArchiveDownload(
+            TimeProvider.System, new FetchProgress(_log, TimeProvider.System, "Fetching"), stall: TimeSpan.FromMilliseconds(300));
+
+        await download.RunAsync(new Uri(server.Address), _cache.File("archive"), Token);
+
+        Assert.Equal(content, await File.ReadAllBytesAsync(_cache.File("archive"), Token));
+        Assert.Contains("Range: bytes=50000-", server.Requests[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,17 @@ public sealed class LocalServersTests : IDisposable
         Assert.Equal("MariaDB 10.11.6", (await LocalServers.IdentifyAsync(program, Token)).Version.ToString());
     }
 
+    [Theory]
+    [InlineData("/opt/mysql-8.0.36-linux/bin/mysqld  Ver 9.7.4 for Linux on x86_64 (MySQL Community Server - GPL)", "MySQL 9.7.4")]
+    [InlineData("/usr/sbin/mysqld  Ver 8.0.36-0ubuntu0.22.04.1 for Linux on x86_64 ((Ubuntu))", "MySQL 8.0.36")]
+    [InlineData("/opt/mariadb/bin/mysqld  Ver 5.6.24-log for linux-glibc2.5 on x86_64 (MySQL Community Server (GPL))", "MySQL 5.6.24")]
+    [InlineData("mariadbd  Ver 11.8.6-MariaDB-0+deb13u1 for debian-linux-gnu on x86_64 (built from source)", "MariaDB 11.8.6")]
+    [InlineData("/usr/sbin/mariadbd from 12.1.2-MariaDB, for debian-linux-gnu (x86_64)", "MariaDB 12.1.2")]
+    [InlineData(@"C:\Program Files\MySQL\MySQL Server 8.4\bin\mysqld.exe  Ver 8.4.6 for Win64 on x86_64 (MySQL Community Server - GPL)", "MySQL 8.4.6")]
+    [InlineData("usage: mysqld 1.2.3", null)]
+    public void Versions_are_read_as_servers_write_them(string output, string? version) =>
+        Assert.Equal(version, ServerProbe.Parse(output)?.ToString());
+
     [Fact]
     public async Task An_unpacked_server_is_told_where_its_parts_are()
     {

@@ -50,7 +50,8 @@ internal static partial class DebianTree
 
         var usr = Path.Combine(tree, "usr");
         // MariaDB's core packages have no plugins. Without a folder of its own it would take the machine's.
-        Directory.CreateDirectory(Path.Combine(usr, "lib", "mysql", "plugin"));
+        Directories.CreateForAll(Path.Combine(usr, "lib", "mysql"));
+        Directories.CreateForAll(Path.Combine(usr, "lib", "mysql", "plugin"));
         // The folder is named after the machine's kind, such as x86_64-linux-gnu.
         var kind = Path.GetFileName(Path.GetDirectoryName(libc)!);
         string[] libraries = [$"usr/lib/{kind}", $"lib/{kind}", "usr/lib/mysql/private"];
