@@ -36,7 +36,8 @@ internal sealed class DockerEngineProvider(TestCache cache, Steps steps) : IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        if (started is null)
+        var engine = Interlocked.Exchange(ref started, null);
+        if (engine is null)
             return;
         if (Environment.GetEnvironmentVariable(KeepVariable) is { Length: > 0 })
         {
@@ -46,6 +47,6 @@ internal sealed class DockerEngineProvider(TestCache cache, Steps steps) : IAsyn
 
         // Also after a cancelled run: hence not that run's token.
         using var patience = new CancellationTokenSource(StopDeadline);
-        await started.StopAsync(patience.Token);
+        await engine.StopAsync(patience.Token);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class NetworkTraces(string memory, Steps steps)
 
     private static string Boot => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    private static bool HasBridge => Directory.Exists($"/sys/class/net/{Bridge}");
+    private static bool HasBridge => File.ReadLines("/proc/self/net/dev").Any(line => line.TrimStart().StartsWith(Bridge + ":", StringComparison.Ordinal));
 
     /// <summary>To be called before dockerd starts. A memory that a killed run of this boot left is the right one still.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace Cake.MySqlReplication;
 [CakeAliasCategory("MySQL Replication")]
 [CakeNamespaceImport("Cake.MySqlReplication")]
 [CakeNamespaceImport("Cake.MySqlReplication.Settings")]
+[CakeNamespaceImport("Cake.MySqlReplication.Topologies")]
 [CakeNamespaceImport("Cake.MySqlReplication.Verification")]
 public static class MySqlReplicationAliases
 {
@@ -63,7 +64,7 @@ public static class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">Something could not be removed.</exception>
     /// <example>
     /// <code>
-    /// Teardown(async context => await context.StopMySqlReplication());
+    /// Task("Test").IsDependentOn("Database").Does(RunTests).Finally(async () => await StopMySqlReplication());
     /// </code>
     /// </example>
     [CakeMethodAlias]

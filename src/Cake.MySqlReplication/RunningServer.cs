@@ -20,9 +20,7 @@ public sealed record RunningServer(string Name, ServerRole Role, string Host, in
     public string GetMaskedConnectionString() => Builder(Password.ToString()).ConnectionString;
 
     internal static RunningServer Of(Topology topology, ServerSpec server) =>
-        new(server.Name, server.Role, HostOf(topology.Asked.PublishAddress), server.Port, "root", topology.RootPassword);
-
-    private static string HostOf(string publishAddress) => publishAddress == "0.0.0.0" ? "127.0.0.1" : publishAddress;
+        new(server.Name, server.Role, topology.LocalAddress, server.Port, "root", topology.RootPassword);
 
     private MySqlConnectionStringBuilder Builder(string password) => new()
     {

@@ -2,6 +2,8 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Engines.Process;
+using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
 using Cake.MySqlReplication.Settings;
@@ -22,13 +24,13 @@ public sealed class RunningTopology
     private readonly TopologyPaths _paths;
     private readonly TopologyStart _start;
 
-    private RunningTopology(ReplicationSettings settings, IServerEngine engine, ICakeLog log, TimeProvider clock, string workingDirectory)
+    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock)
     {
         Settings = settings;
         _engine = engine;
         _log = log;
         _clock = clock;
-        _paths = TopologyPaths.For(settings, workingDirectory);
+        _paths = paths;
         _start = new TopologyStart(settings, _paths, engine, log, clock);
     }
 
@@ -51,8 +53,16 @@ public sealed class RunningTopology
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidation.ThrowIfAny(settings.Validate());
-        return new RunningTopology(
-            settings, new DockerEngine(context), context.Log, TimeProvider.System, context.Environment.WorkingDirectory.FullPath);
+        var workingDirectory = context.Environment.WorkingDirectory.FullPath;
+        var paths = TopologyPaths.For(settings, workingDirectory);
+        var engine = new ChosenEngine(
+            () => StateFile.Read(paths)?.Asked.Engine,
+            settings,
+            new DockerEngine(context),
+            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync),
+            cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
+            context.Log);
+        return new RunningTopology(settings, paths, engine, context.Log, TimeProvider.System);
     }
 
     /// <summary>Fetches the image, chooses ports and passwords, and writes folders and configuration.</summary>

@@ -20,7 +20,6 @@ flock 9
 if ! docker image inspect "$base" > /dev/null 2>&1; then
   # Named only when it is complete.
   if ! base/make.sh "$suite" | docker import --change "LABEL $repository.base=$suite" - > "$context/imported"; then
-    echo "build.sh: there is no base for $name" >&2
     if [ -s "$context/imported" ]; then docker rmi "$(< "$context/imported")" > /dev/null; fi
     exit 1
   fi

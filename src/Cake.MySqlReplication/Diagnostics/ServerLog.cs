@@ -10,9 +10,10 @@ internal static partial class ServerLog
     private static readonly (Regex Line, string Remedy)[] Known =
     [
         (UnknownOption(), "The server does not know this option: remove it, or mend its name, in --server-option."),
-        (Of(@"no space left on device|errno: 28|\bdisk is full"), "The disk is full: make room where the base folder and the engine's data are."),
+        (Of(@"no space left on device|errno: 28|error:? (number )?28\b|\bdisk is full|disk full|write to file .* failed at offset|cannot set log file .* to size"), "The disk is full: make room where the base folder and the engine's data are."),
         (Of(@"permission denied|errno: 13\b"), "The server may not read or write a file: check the rights of the base folder, and SELinux or AppArmor."),
         (Of(@"cannot allocate memory|out of memory"), "There is not enough memory: give the engine more, or lower innodb_buffer_pool_size by --server-option."),
+        (Of(@"address already in use|bind on tcp/ip port"), "Another program listens on the server's port: stop it, or choose another port."),
         (Of(@"wrong value|error while setting value|is not a valid value|invalid value"), "The server does not take this value: mend it in --server-option."),
         (Of(@"upgrade.*not supported|downgrade|unsupported redo log format|created by a later version"), "The data directory is of another server version: run --target=Teardown, then start afresh."),
         (Of(@"corrupt|checksum mismatch"), "The data directory is damaged: run --target=Teardown, then start afresh."),
@@ -44,6 +45,6 @@ internal static partial class ServerLog
     private static partial Regex UnknownOption();
 
     // Time stamp, thread, level, code and subsystem: 2026-01-02T03:04:05.678901Z 0 [ERROR] [MY-000067] [Server] ...
-    [GeneratedRegex(@"^[\d\-T: .Z/]+(\[\w+\]\s*)*(\[MY-\d+\]\s*)?(\[\w+\]\s*)?")]
+    [GeneratedRegex(@"^[\d\-+T: .Z/]+(\[\w+\]\s*)*(\[MY-\d+\]\s*)?(\[\w+\]\s*)?")]
     private static partial Regex Prefix();
 }

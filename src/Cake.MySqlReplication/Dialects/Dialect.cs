@@ -28,12 +28,12 @@ internal abstract class Dialect
     public abstract Version Oldest { get; }
 
     /// <exception cref="MySqlReplicationException">The server is too old for this tool.</exception>
-    public static void EnsureSupported(ServerVersion server, string image)
+    public static void EnsureSupported(ServerVersion server, string origin)
     {
         if (For(server).Oldest is var oldest && server.Number < oldest)
         {
             throw new MySqlReplicationException(
-                $"{image} runs {server}, which is too old: {oldest} is the oldest of its family that works. Choose another --image.");
+                $"{server} from {origin} is too old: {oldest} is the oldest of its family that works. Choose another with --image, --server or --server-version.");
         }
     }
 

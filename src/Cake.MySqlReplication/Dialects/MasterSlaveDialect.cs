@@ -1,5 +1,3 @@
-using Cake.MySqlReplication.Settings;
-
 namespace Cake.MySqlReplication.Dialects;
 
 /// <summary>MySQL from 5.5 to 8.0.22, which speaks of masters and slaves.</summary>
@@ -16,20 +14,6 @@ internal sealed class MasterSlaveDialect(Version version) : MySqlDialect(version
     public override IReadOnlyList<string> ForgetHistory => ["RESET MASTER"];
 
     protected override string PositionWaitFunction => "MASTER_POS_WAIT";
-
-    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
-    {
-        var account = Sql.Account(user, "%");
-        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}";
-        return Version >= ServerVersions.GrantWithoutIdentifiedBy
-            ?
-            [
-                $"CREATE USER IF NOT EXISTS {account} {identified}",
-                $"ALTER USER {account} {identified}",
-                $"GRANT REPLICATION SLAVE ON *.* TO {account}",
-            ]
-            : [$"GRANT REPLICATION SLAVE ON *.* TO {account} {identified}"];
-    }
 
     public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start) =>
         "CHANGE MASTER TO " + ChangeParts("MASTER", source, start);

@@ -30,6 +30,20 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
         $"SELECT GTID_SUBTRACT({Sql.Literal(replicaGtids)}, {Sql.Literal(sourceGtids)})";
 
+    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
+    {
+        var account = Sql.Account(user, "%");
+        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}";
+        return Version >= ServerVersions.GrantWithoutIdentifiedBy
+            ?
+            [
+                $"CREATE USER IF NOT EXISTS {account} {identified}",
+                $"ALTER USER {account} {identified}",
+                $"GRANT REPLICATION SLAVE ON *.* TO {account}",
+            ]
+            : [$"GRANT REPLICATION SLAVE ON *.* TO {account} {identified}"];
+    }
+
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>
         status.AutoPosition == (positioning == Positioning.Gtid);
 

@@ -13,7 +13,7 @@ internal static class OptionFile
         var text = new StringBuilder();
 
         Line(text, $"# Written by Cake.MySqlReplication for {topology.Version}. Add options with --server-option: this file is written anew.");
-        Line(text, "# The image's own configuration is read first; what stands here wins.");
+        Line(text, "# In a container the image's own configuration is read first; what stands here wins.");
         Line(text, "[mysqld]");
         Line(text, $"server-id = {server.ServerId}");
         Line(text, $"report_host = {server.Name}");

@@ -1,5 +1,3 @@
-using Cake.MySqlReplication.Settings;
-
 namespace Cake.MySqlReplication.Dialects;
 
 /// <summary>MySQL from 8.0.23 on, which speaks of sources and replicas.</summary>
@@ -19,18 +17,6 @@ internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(versi
 
     protected override string PositionWaitFunction =>
         Version >= ServerVersions.SourcePosWait ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT";
-
-    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
-    {
-        var account = Sql.Account(user, "%");
-        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}";
-        return
-        [
-            $"CREATE USER IF NOT EXISTS {account} {identified}",
-            $"ALTER USER {account} {identified}",
-            $"GRANT REPLICATION SLAVE ON *.* TO {account}",
-        ];
-    }
 
     public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start) =>
         "CHANGE REPLICATION SOURCE TO " + ChangeParts("SOURCE", source, start);

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines;
@@ -5,8 +6,8 @@ namespace Cake.MySqlReplication.Engines;
 /// <summary>Where servers run. Knows nothing of replication.</summary>
 internal interface IServerEngine
 {
-    /// <summary>Family and version of what an image runs; fetches the image where it is missing.</summary>
-    Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken);
+    /// <summary>The server that the settings ask for; fetches what is missing.</summary>
+    Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken);
 
     /// <summary>The servers that are there, running or not, by name.</summary>
     Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken);
@@ -14,17 +15,22 @@ internal interface IServerEngine
     /// <summary>Makes what all servers of a topology share. Does nothing where it is there.</summary>
     Task PrepareAsync(Topology topology, CancellationToken cancellationToken);
 
-    /// <summary>Starts a server on its data directory, which the server initialises when it is empty.</summary>
+    /// <summary>Starts a server on its data directory, which is initialised when it is empty.</summary>
     /// <exception cref="PortTakenException">Somebody else listens on the server's port.</exception>
+    /// <exception cref="ServerFailedException">The server ended before it could be left to itself.</exception>
     Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
-    /// <summary>How a server ended, or null while it runs.</summary>
-    Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+    /// <summary>Whether the server has its port, so that whoever answers there is this server and nobody else.</summary>
+    Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+
+    /// <summary>Waits until a server ends, and says how it ended.</summary>
+    /// <exception cref="PortTakenException">It ended because somebody else listens on its port.</exception>
+    Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
     /// <summary>The last lines of a server's error log, oldest first.</summary>
     Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
-    /// <summary>Ends a server at once and removes it; its data directory stays. Does nothing where there is none.</summary>
+    /// <summary>Ends a server and removes it; its data directory stays. Does nothing where there is none.</summary>
     Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
     /// <summary>Ends and removes all servers of a topology and what they share.</summary>
@@ -33,8 +39,9 @@ internal interface IServerEngine
     /// <param name="cancellationToken">Gives up.</param>
     Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken);
 
-    /// <summary>Deletes folders whose files may belong to the account that the servers run under.</summary>
-    Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken);
+    /// <summary>Deletes folders whose files belong to the account that the servers run under, and not to this one.</summary>
+    Task DeleteFoldersAsync(
+        TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken);
 
     /// <summary>Where other servers of the topology reach this one.</summary>
     (string Host, int Port) InternalAddress(Topology topology, ServerSpec server);

@@ -6,6 +6,7 @@ namespace Cake.MySqlReplication.Engines;
 /// <summary>Asks the system whether a port can be listened on.</summary>
 internal static class Ports
 {
+    /// <exception cref="MySqlReplicationException">This machine does not have the address.</exception>
     public static bool IsFree(string address, int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -18,6 +19,11 @@ internal static class Ports
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
             return false;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressNotAvailable)
+        {
+            throw new MySqlReplicationException(
+                $"Ports cannot be published on {address}, which is not an address of this machine. Choose another --publish-address.", exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines;
@@ -7,6 +8,8 @@ internal sealed class TopologyFolder(IServerEngine engine)
 {
     /// <summary>How every option file of ours begins. A folder with another file in its place is not ours.</summary>
     public const string Mark = "# Written by Cake.MySqlReplication";
+
+    private const string IgnoreAll = "*\n";
 
     /// <summary>Creates the base folder, and says so when a folder in it that is needed belongs to somebody else.</summary>
     /// <exception cref="MySqlReplicationException">It cannot be written to, or holds what is not ours.</exception>
@@ -23,10 +26,12 @@ internal sealed class TopologyFolder(IServerEngine engine)
             throw NotWritable(paths, exception);
         }
 
-        foreach (var folder in servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder)))
+        var foreign = servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder))
+            .Concat(new[] { paths.NoScriptsFolder }.Where(folder => Directory.Exists(folder) && !IsEmpty(folder)));
+        foreach (var folder in foreign)
         {
             throw new MySqlReplicationException(
-                $"{folder} exists and is not this tool's. Choose another base folder with --base, or move that folder away.");
+                $"{folder} exists and was not made by this tool. Choose another base folder with --base, or move that folder away.");
         }
     }
 
@@ -37,8 +42,8 @@ internal sealed class TopologyFolder(IServerEngine engine)
     public static void Prepare(Topology topology, Func<ServerSpec, string> optionFile)
     {
         var paths = topology.Paths;
-        if (!File.Exists(paths.IgnoreFile))
-            File.WriteAllText(paths.IgnoreFile, "*\n");
+        if (!File.Exists(paths.IgnoreFile) && HoldsNothingElse(paths))
+            File.WriteAllText(paths.IgnoreFile, IgnoreAll);
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
         foreach (var server in topology.Servers)
@@ -48,24 +53,41 @@ internal sealed class TopologyFolder(IServerEngine engine)
         }
     }
 
+    /// <summary>Whether somebody deleted a server's data.</summary>
+    public static bool HasNoData(TopologyPaths paths, string server)
+    {
+        try
+        {
+            return !Directory.Exists(paths.DataFolder(server)) || IsEmpty(paths.DataFolder(server));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It belongs to the server's account, so it was not left empty by us.
+            return false;
+        }
+    }
+
     public async Task EmptyDataAsync(Topology topology, string server, CancellationToken cancellationToken)
     {
         var folder = topology.Paths.DataFolder(server);
         if (Directory.Exists(folder))
-            await DeleteAsync(topology.Paths, [folder], topology.Asked.Image, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(topology.Paths, [folder], topology.Asked, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
     }
 
     /// <summary>Deletes everything of ours, and the base folder if nothing else is in it.</summary>
-    public async Task DeleteAllAsync(TopologyPaths paths, string image, CancellationToken cancellationToken)
+    public async Task DeleteAllAsync(TopologyPaths paths, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.Base))
             return;
 
-        var folders = Directory.GetDirectories(paths.Base).Where(folder => folder == paths.NoScriptsFolder || IsOurs(folder)).ToList();
-        await DeleteAsync(paths, folders, image, cancellationToken).ConfigureAwait(false);
+        var folders = Directory.GetDirectories(paths.Base)
+            .Where(folder => folder == paths.NoScriptsFolder ? IsEmpty(folder) : ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
+            .ToList();
+        await DeleteAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         // The state file goes last: a teardown that is killed can be run again.
-        foreach (var file in paths.Files.Reverse().SelectMany(file => new[] { file + ".partial", file }))
+        var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || IgnoresAll(file));
+        foreach (var file in files.SelectMany(file => new[] { file + ".partial", file }))
             File.Delete(file);
         File.Delete(paths.LockFile);
         DeleteIfEmpty(paths.Base);
@@ -82,6 +104,13 @@ internal sealed class TopologyFolder(IServerEngine engine)
             : Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == "data" && IsEmpty(entry));
     }
 
+    private static bool HoldsNothingElse(TopologyPaths paths) =>
+        Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
+            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
+
+    /// <summary>Whether it is the .gitignore that is written here, and not one that the user had in the base folder.</summary>
+    private static bool IgnoresAll(string file) => File.Exists(file) && File.ReadAllText(file) == IgnoreAll;
+
     private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static void WriteOptionFile(string path, string text)
@@ -93,7 +122,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
-    private async Task DeleteAsync(TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+    private async Task DeleteAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -102,7 +131,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            await engine.DeleteFoldersAsync(paths, folders, image, cancellationToken).ConfigureAwait(false);
+            await engine.DeleteFoldersAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         }
     }
 

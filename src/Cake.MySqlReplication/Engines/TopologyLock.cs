@@ -26,30 +26,45 @@ internal sealed class TopologyLock : IDisposable
             try
             {
                 Directory.CreateDirectory(paths.Base);
-                return new TopologyLock(new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw TopologyFolder.NotWritable(paths, exception);
             }
-            catch (IOException exception) when (!File.Exists(paths.LockFile))
+
+            try
             {
-                throw TopologyFolder.NotWritable(paths, exception);
+                var file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                // A teardown that ended meanwhile has deleted the file that was waited for.
+                if (File.Exists(paths.LockFile))
+                    return new TopologyLock(file);
+                await file.DisposeAsync().ConfigureAwait(false);
             }
-            catch (IOException exception) when (clock.GetElapsedTime(start) > Limit)
+            catch (DirectoryNotFoundException)
             {
-                throw new MySqlReplicationException(
-                    $"Another build has been working on the topology in {paths.Base} for {Limit.TotalMinutes} minutes. " +
-                    "Let it end or end it, or use another --name or --base.", exception);
+                // The same, between the two steps above.
             }
-            catch (IOException)
+            catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 if (attempt == 0)
                     waiting();
+                if (clock.GetElapsedTime(start) > Limit)
+                    throw HeldTooLong(paths, exception);
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw TopologyFolder.NotWritable(paths, exception);
             }
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.</summary>
+    private static bool IsHeldByAnother(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
+
+    private static MySqlReplicationException HeldTooLong(TopologyPaths paths, IOException exception) => new(
+        $"Another build has been working on the topology in {paths.Base} for {Limit.TotalMinutes} minutes. " +
+        "Let it end or end it, or use another --name or --base.", exception);
 }

@@ -13,14 +13,14 @@ namespace Cake.MySqlReplication.Replication;
 internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PortPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
 
     /// <returns>A session of root, with the password that is in force.</returns>
     public async Task<ServerConnection> WaitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var exit = WatchExitAsync(topology, server, stop.Token);
+        var exit = engine.WaitForExitAsync(topology, server, stop.Token);
         var session = ConnectAsync(topology, server, stop.Token);
         try
         {
@@ -44,6 +44,13 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
             ? [topology.RootPassword]
             : [topology.RootPassword, topology.InitialPassword];
 
+        while (!await engine.HoldsPortAsync(topology, server, cancellationToken).ConfigureAwait(false))
+        {
+            if (deadline.HasPassed)
+                throw await FailedAsync(topology, server, $"it did not listen on its port within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout)", null).ConfigureAwait(false);
+            await deadline.PauseAsync(PortPause, cancellationToken).ConfigureAwait(false);
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             MySqlException error;
@@ -59,7 +66,7 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
 
             cancellationToken.ThrowIfCancellationRequested();
             if (error.ErrorCode == MySqlErrorCode.AccessDenied && attempt % passwords.Length == passwords.Length - 1)
-                throw await FailedAsync(topology, server, "it refuses root's password: its data directory was initialised with another one", error).ConfigureAwait(false);
+                throw await FailedAsync(topology, server, "it refuses root's password: its data directory was initialised with another one. Run --target=Teardown and start afresh", error).ConfigureAwait(false);
             if (deadline.HasPassed)
             {
                 var reason = $"it answered no query within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout); the last attempt: {error.Message}";
@@ -70,20 +77,11 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
         }
     }
 
-    private async Task<string> WatchExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await Task.Delay(ExitPause, clock, cancellationToken).ConfigureAwait(false);
-            if (await engine.FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
-                return how;
-        }
-    }
-
-    private async Task<MySqlReplicationException> FailedAsync(Topology topology, ServerSpec server, string reason, Exception? inner)
+    /// <summary>The error for a server that did not start, with what its log says of the cause.</summary>
+    public async Task<MySqlReplicationException> FailedAsync(Topology topology, ServerSpec server, string reason, Exception? inner)
     {
         var lines = await engine.ReadLogAsync(topology, server, CancellationToken.None).ConfigureAwait(false);
-        var message = $"The server {server.Name} ({topology.Asked.Image}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines)}";
+        var message = $"The server {server.Name} ({topology.Version} from {topology.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines)}";
         return inner is null ? new MySqlReplicationException(message) : new MySqlReplicationException(message, inner);
     }
 }

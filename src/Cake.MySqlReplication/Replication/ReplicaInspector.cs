@@ -20,12 +20,12 @@ internal static class ReplicaInspector
         if (status.Applier == "No")
         {
             return status.ApplierErrorNumber == 0
-                ? "The applier (SQL thread) is stopped, and no error is recorded: somebody stopped it. START REPLICA starts it."
+                ? "The applier (SQL thread) is stopped, and no error is recorded: somebody stopped it. START REPLICA (START SLAVE on older servers) starts it."
                 : Describe("applier (SQL thread)", status.ApplierErrorNumber, await ApplierErrorAsync(replica, status, cancellationToken).ConfigureAwait(false));
         }
 
         if (status.Receiver == "No" && status.ReceiverErrorNumber == 0)
-            return "The receiver (IO thread) is stopped, and no error is recorded: somebody stopped it. START REPLICA starts it.";
+            return "The receiver (IO thread) is stopped, and no error is recorded: somebody stopped it. START REPLICA (START SLAVE on older servers) starts it.";
         return status.Receiver == "No" || ReplicationErrors.IsFinal(status.ReceiverErrorNumber) ? DescribeReceiver(status) : null;
     }
 

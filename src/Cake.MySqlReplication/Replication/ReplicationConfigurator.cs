@@ -105,7 +105,8 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             {
                 throw new MySqlReplicationException(
                     $"Replication did not start on {replica.Server.Name} within {deadline.Limit.TotalSeconds:0.#} seconds (--sync-timeout): " +
-                    $"receiver {status.Receiver}, applier {status.Applier}. {ReplicaInspector.DescribeReceiver(status)}");
+                    $"receiver {status.Receiver}, applier {status.Applier}. " +
+                    (ReplicaInspector.DescribeReceiver(status) ?? "No error is recorded; give it more time, or look at the replica's log with `docker logs`."));
             }
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ internal static class ServerInitialisation
         {
             throw new MySqlReplicationException(
                 $"The server {server.Name} runs with server_id {id} where {server.ServerId} is configured: it has not read its mysqld.cnf. " +
-                "Either the file is writable for all the world, which a server ignores, or the image does not read /etc/mysql/conf.d, or sets server-id itself.");
+                "Either the file is writable for all the world, which a server ignores, or, in a container, the image does not read /etc/mysql/conf.d, or sets server-id itself.");
         }
     }
 

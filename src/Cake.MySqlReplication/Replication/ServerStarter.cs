@@ -20,18 +20,22 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(clock, plan.Current.Asked.StartTimeout);
+        if (presence != ServerPresence.Running && plan.Current.Server(name).Initialised && TopologyFolder.HasNoData(plan.Current.Paths, name))
+        {
+            log.Warning("The data directory of {0} is gone; it starts with an empty one.", name);
+            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false }));
+        }
+
         var wasInitialised = plan.Current.Server(name).Initialised;
         if (presence != ServerPresence.Running)
         {
             if (presence == ServerPresence.Stopped)
                 log.Information("{0} was stopped; starting it again.", name);
             created(name);
-            await CreateAsync(plan, name, presence, cancellationToken).ConfigureAwait(false);
+            await ClearAsync(plan.Current, name, presence, cancellationToken).ConfigureAwait(false);
         }
 
-        await using var session = await new Readiness(engine, clock)
-            .WaitAsync(plan.Current, plan.Current.Server(name), cancellationToken)
-            .ConfigureAwait(false);
+        await using var session = await ReachAsync(plan, name, presence == ServerPresence.Running, cancellationToken).ConfigureAwait(false);
         if (!wasInitialised)
         {
             await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);
@@ -41,25 +45,35 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
     }
 
-    private async Task CreateAsync(TopologyPlan plan, string name, ServerPresence? presence, CancellationToken cancellationToken)
+    private async Task ClearAsync(Topology topology, string name, ServerPresence? presence, CancellationToken cancellationToken)
     {
-        var topology = plan.Current;
         if (presence == ServerPresence.Stopped)
             await engine.RemoveAsync(topology, topology.Server(name), cancellationToken).ConfigureAwait(false);
         // A start that was killed leaves a data directory that is half made.
         if (!topology.Server(name).Initialised)
             await _folder.EmptyDataAsync(topology, name, cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Launches the server, unless it runs, and waits for it to answer; on another port where its own is taken.</summary>
+    private async Task<ServerConnection> ReachAsync(TopologyPlan plan, string name, bool isRunning, CancellationToken cancellationToken)
+    {
+        var readiness = new Readiness(engine, clock);
         for (var attempt = 1; ; attempt++)
         {
             var server = plan.Current.Server(name);
             try
             {
-                await engine.LaunchAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
-                return;
+                if (!isRunning)
+                    await engine.LaunchAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
+                return await readiness.WaitAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ServerFailedException failure)
+            {
+                throw await readiness.FailedAsync(plan.Current, server, failure.Message, failure).ConfigureAwait(false);
             }
             catch (PortTakenException taken) when (!server.PortIsFixed && attempt < MostPortAttempts)
             {
+                await engine.RemoveAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
                 plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port, port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
                 log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
             }

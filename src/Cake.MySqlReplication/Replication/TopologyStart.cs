@@ -50,6 +50,8 @@ internal sealed class TopologyStart(
                 starter.StartAsync(plan, name, found.TryGetValue(name, out var presence) ? presence : null, Note, token), cancellationToken)
                 .ConfigureAwait(false);
             _answering.UnionWith(servers);
+            // From now on there may be data that a later failure must not cost.
+            _isNew &= !plan.Current.Servers.All(server => server.Initialised);
         });
 
         void Note(string name)
@@ -63,7 +65,7 @@ internal sealed class TopologyStart(
     {
         var recorded = StateFile.Read(paths);
         await engine.RemoveAllAsync(_id, isKnown: recorded is not null, cancellationToken).ConfigureAwait(false);
-        await _folder.DeleteAllAsync(paths, (recorded?.Asked ?? settings).Image, cancellationToken).ConfigureAwait(false);
+        await _folder.DeleteAllAsync(paths, recorded?.Asked ?? settings, cancellationToken).ConfigureAwait(false);
         _found = null;
         _answering.Clear();
     }
@@ -111,22 +113,26 @@ internal sealed class TopologyStart(
             }
         }
 
-        var version = await engine.IdentifyAsync(settings.Image, cancellationToken).ConfigureAwait(false);
-        Dialect.EnsureSupported(version, settings.Image);
+        var server = await engine.IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
+        Dialect.EnsureSupported(server.Version, server.Origin);
         // From here on there is something to take back: it replaces what an earlier, unfinished run left.
         TopologyFolder.Claim(paths, ServerNames.All(settings.Replicas));
         _isNew = true;
         if ((await FindAsync(cancellationToken).ConfigureAwait(false)).Count > 0)
         {
-            log.Warning("Containers of {0} run whose state file is lost; starting afresh.", settings.Name);
+            log.Warning("Servers of {0} run whose state file is lost; starting afresh.", settings.Name);
             await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
             _found = null;
         }
 
-        var topology = TopologyPlanner.Plan(settings, paths, version, port => Ports.IsFree(settings.PublishAddress, port));
+        var topology = TopologyPlanner.Plan(settings, paths, server.Version, port => Ports.IsFree(settings.PublishAddress, port)) with
+        {
+            Asked = settings with { Engine = server.Engine },
+            Origin = server.Origin,
+        };
         StateFile.Write(topology);
         log.Information("{0}: {1} from {2}, positioning by {3}, files in {4}.",
-            settings.Name, version, settings.Image, topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
+            settings.Name, server.Version, server.Origin, topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
         return topology;
     }
 
@@ -178,7 +184,7 @@ internal sealed class TopologyStart(
         }
         else if (StateFile.Read(paths) is null)
         {
-            await _folder.DeleteAllAsync(paths, settings.Image, cancellationToken).ConfigureAwait(false);
+            await _folder.DeleteAllAsync(paths, settings, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -47,6 +47,9 @@ internal sealed record ServerResult(string Name, ServerRole Role, string Host, i
 {
     public static ServerResult Of(RunningServer server) =>
         new(server.Name, server.Role, server.Host, server.Port, server.User, server.Password, server.GetConnectionString());
+
+    /// <summary>Without the connection string, which holds the password.</summary>
+    public override string ToString() => Name;
 }
 
 [JsonSerializable(typeof(Result))]

@@ -22,8 +22,31 @@ public sealed record ReplicationSettings
     /// </summary>
     public string? BaseDirectory { get; init; }
 
-    /// <summary>Image of every server. Default <see cref="DefaultImage"/>.</summary>
+    /// <summary>Where servers run. Default <see cref="EngineKind.Auto"/>: a Docker engine that answers, else local processes.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.Auto;
+
+    /// <summary>Image of every server, for a Docker engine. Default <see cref="DefaultImage"/>.</summary>
     public string Image { get; init; } = DefaultImage;
+
+    /// <summary>
+    /// Path of the server program (<c>mysqld</c>, <c>mariadbd</c>) that local processes run, absolute or from the build's
+    /// working directory. Default: one that is found on the machine, or is fetched.
+    /// </summary>
+    public string? Server { get; init; }
+
+    /// <summary>
+    /// Version of the server: <c>9.7</c>, <c>8.4.7</c>, <c>mariadb-10.11</c>. A Docker engine runs the official image of that
+    /// tag. Default: the current long-term support series of MySQL; local processes take MariaDB where there is no MySQL.
+    /// </summary>
+    public string? ServerVersion { get; init; }
+
+    /// <summary>
+    /// Path or URL of a vendor's generic archive (tar.xz, tar.gz, zip) that local processes are run from. Default none.
+    /// </summary>
+    public string? ServerArchive { get; init; }
+
+    /// <summary>SHA-256 of that archive, 64 hexadecimal digits. Needed for a URL. Default none.</summary>
+    public string? ServerArchiveSha256 { get; init; }
 
     /// <summary>Number of replicas, 1 to 32. Default 1.</summary>
     public int Replicas { get; init; } = 1;

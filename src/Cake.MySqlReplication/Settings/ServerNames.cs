@@ -9,4 +9,7 @@ internal static class ServerNames
 
     public static IReadOnlyList<string> All(int replicas) =>
         [Source, .. Enumerable.Range(1, Math.Clamp(replicas, 0, 99)).Select(Replica)];
+
+    /// <summary>Whether a server of any topology can be called this.</summary>
+    public static bool Contains(string name) => All(99).Contains(name);
 }

@@ -14,9 +14,24 @@ public static class SettingCatalog
         One("base", "a folder", ".mysql-replication/<name>",
             "Folder for data directories, configuration, state and results.",
             (s, v) => s with { BaseDirectory = v }),
+        One("engine", "auto, docker, process", "auto",
+            "Where servers run: containers, or local processes; auto is a Docker engine that answers, else processes.",
+            (s, v) => s with { Engine = Choice<EngineKind>(v) }),
         One("image", "an image reference", ReplicationSettings.DefaultImage,
-            "Image of every server.",
+            "Image of every server, for a Docker engine.",
             (s, v) => s with { Image = v }),
+        One("server", "path of mysqld or mariadbd", "one that is found on the machine, or is fetched",
+            "Server program of local processes.",
+            (s, v) => s with { Server = v }),
+        One("server-version", "a version of MySQL, or mariadb-<version>", "MySQL's current long-term support series",
+            "Version of the server, such as 9.7 or mariadb-10.11.",
+            (s, v) => s with { ServerVersion = v }),
+        One("server-archive", "path or URL of a tar.xz, tar.gz or zip", "none",
+            "Vendor's generic archive that local processes are run from.",
+            (s, v) => s with { ServerArchive = v }),
+        One("server-archive-sha256", "64 hexadecimal digits", "none",
+            "Checksum of that archive. Needed for a URL.",
+            (s, v) => s with { ServerArchiveSha256 = v }),
         One("replicas", "1 to 32", "1",
             "Number of replicas.",
             (s, v) => s with { Replicas = Number(v) }),
@@ -74,7 +89,7 @@ public static class SettingCatalog
             : throw new FormatException($"'{text}' is not a whole number");
 
     private static TimeSpan Seconds(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 1e6
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 1e6
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException($"'{text}' is not a number of seconds");
 

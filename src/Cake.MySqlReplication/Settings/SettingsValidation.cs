@@ -16,7 +16,7 @@ internal static partial class SettingsValidation
     // https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html: "limited to 32 characters".
     private const int LongestReplicationPassword = 32;
 
-    private static readonly string[] Reserved = ["server_id", "port", "datadir", "socket", "log_bin", "user"];
+    private static readonly string[] Reserved = ["server_id", "port", "datadir", "socket", "log_bin", "skip_log_bin", "disable_log_bin", "user"];
 
     public static IReadOnlyList<string> Problems(ReplicationSettings settings)
     {
@@ -28,6 +28,7 @@ internal static partial class SettingsValidation
             $"base: '{settings.BaseDirectory}' cannot be mounted into a container. Allowed: a path without commas, double quotes and control characters.");
         Check(problems, Image().IsMatch(settings.Image),
             $"image: '{settings.Image}' is not an image reference. Allowed: [registry/]repository[:tag][@digest], such as {ReplicationSettings.DefaultImage}.");
+        problems.AddRange(ServerValidation.Problems(settings));
         Check(problems, settings.Replicas is >= 1 and <= MostReplicas,
             $"replicas: {settings.Replicas} is out of range. Allowed: 1 to {MostReplicas}.");
         Check(problems, IPAddress.TryParse(settings.PublishAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork,
@@ -51,7 +52,7 @@ internal static partial class SettingsValidation
         {
             throw new MySqlReplicationException(
                 "The settings cannot be used:" + string.Concat(problems.Select(problem => Environment.NewLine + "  " + problem)) +
-                Environment.NewLine + "Nothing was started. `--target=Settings` lists every setting with its values and default.");
+                Environment.NewLine + "Nothing was started.");
         }
     }
 
@@ -64,7 +65,7 @@ internal static partial class SettingsValidation
 
         Check(problems, settings.ReplicaPorts.Count == 0 || settings.ReplicaPorts.Count == settings.Replicas,
             $"replica-ports: {settings.ReplicaPorts.Count} given for {settings.Replicas} replicas. Give one for each, or none.");
-        var twice = settings.ReplicaPorts.Append(settings.SourcePort ?? 0).GroupBy(port => port).Where(group => group.Count() > 1);
+        var twice = settings.ReplicaPorts.Concat(settings.SourcePort is { } asked ? [asked] : []).GroupBy(port => port).Where(group => group.Count() > 1);
         foreach (var group in twice)
             problems.Add($"source-port, replica-ports: {group.Key} is given {group.Count()} times. Each server needs a port of its own.");
     }
@@ -90,13 +91,20 @@ internal static partial class SettingsValidation
 
     private static void CheckOption(List<string> problems, ReplicationSettings settings, ServerOption option)
     {
-        Check(problems, !Reserved.Contains(option.Name.Replace('-', '_'), StringComparer.OrdinalIgnoreCase),
+        Check(problems, !Reserved.Contains(Bare(option.Name), StringComparer.OrdinalIgnoreCase),
             $"server-option: '{option.Name}' is set for each server by this tool and cannot be given ({string.Join(", ", Reserved)}).");
         Check(problems, OptionName().IsMatch(option.Name) && option.Value?.Any(char.IsControl) != true,
             $"server-option: '{option}' is not an option. Allowed: [server:]name[=value] on one line, such as max_connections=50.");
         var servers = ServerNames.All(settings.Replicas);
         Check(problems, option.Server is null || servers.Contains(option.Server),
             $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.");
+    }
+
+    /// <summary>The name without the prefix that servers allow: loose-server-id is server_id.</summary>
+    private static string Bare(string option)
+    {
+        var name = option.Replace('-', '_');
+        return name.StartsWith("loose_", StringComparison.OrdinalIgnoreCase) ? name["loose_".Length..] : name;
     }
 
     private static void Check(List<string> problems, bool good, string problem)
@@ -110,13 +118,14 @@ internal static partial class SettingsValidation
     private static bool IsUsableFolder(string folder) =>
         folder.Trim().Length > 0 && !folder.Any(character => character is ',' or '"' || char.IsControl(character));
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+    // By \z: a $ would let a line break at the end pass.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]*\z")]
     private static partial Regex Name();
 
     // A leading hyphen would be taken for an option by the docker client.
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._:/@-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
     private static partial Regex Image();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
     private static partial Regex OptionName();
 }

@@ -26,11 +26,22 @@ internal static class SettingsDifference
         ];
     }
 
-    private static JsonObject Values(ReplicationSettings settings) =>
-        JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+    private static JsonObject Values(ReplicationSettings settings)
+    {
+        var values = JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+        values[nameof(ReplicationSettings.ServerOptions)] = new JsonArray([.. settings.ServerOptions.Select(option => JsonValue.Create(option.ToString()))]);
+        return values;
+    }
 
     private static string Line(string name, JsonNode? before, JsonNode? now) =>
         name.EndsWith("Password", StringComparison.Ordinal)
-            ? $"{name}: another one was asked for then"
-            : $"{name}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
+            ? $"{OptionOf(name)}: another one was asked for then"
+            : $"{OptionOf(name)}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
+
+    /// <summary>The name on the command line: ServerOptions is --server-option.</summary>
+    private static string OptionOf(string name)
+    {
+        var words = "--" + string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+        return SettingCatalog.All.Any(setting => "--" + setting.Option == words) ? words : words.TrimEnd('s');
+    }
 }

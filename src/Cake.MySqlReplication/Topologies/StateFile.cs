@@ -23,6 +23,12 @@ internal static class StateFile
         {
             return null;
         }
+        catch (UnauthorizedAccessException exception)
+        {
+            // Taken for lost, it would mean a fresh start over somebody's data.
+            throw new MySqlReplicationException(
+                $"The state file {paths.StateFile} cannot be read: {exception.Message} Run the build as the user who started the topology, or choose another --base.", exception);
+        }
     }
 
     public static void Write(Topology topology) =>

@@ -8,10 +8,16 @@ internal sealed record Topology
 {
     public required TopologyPaths Paths { get; init; }
 
-    /// <summary>What was asked, with nothing filled in, to notice when something else is asked later.</summary>
+    /// <summary>
+    /// What was asked, with nothing filled in but the engine, to notice when something else is asked later. A later
+    /// process uses the same engine.
+    /// </summary>
     public required ReplicationSettings Asked { get; init; }
 
     public required ServerVersion Version { get; init; }
+
+    /// <summary>Where the server comes from, in words: an image, or a program of this machine.</summary>
+    public string Origin { get; init; } = "";
 
     public required Positioning Positioning { get; init; }
 
@@ -26,6 +32,10 @@ internal sealed record Topology
 
     [JsonIgnore]
     public string Name => Asked.Name;
+
+    /// <summary>The address to connect to. A server that listens on all of them is reached on the loopback one, too.</summary>
+    [JsonIgnore]
+    public string LocalAddress => Asked.PublishAddress == "0.0.0.0" ? "127.0.0.1" : Asked.PublishAddress;
 
     [JsonIgnore]
     public ServerSpec Source => Servers[0];

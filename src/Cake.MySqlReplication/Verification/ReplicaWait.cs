@@ -34,7 +34,8 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
             if (deadline.HasPassed)
             {
                 return $"It has not reached {mark} within {deadline.Limit.TotalSeconds:0.#} seconds (--sync-timeout): receiver {status.Receiver} " +
-                    $"at {status.Received}, applier {status.Applier} at {status.Applied} ({status.ApplierState}). {ReplicaInspector.DescribeReceiver(status)}";
+                    $"at {status.Received}, applier {status.Applier} at {status.Applied} ({status.ApplierState}). " +
+                    (ReplicaInspector.DescribeReceiver(status) ?? "No error is recorded: it lags. Give it more time.");
             }
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);

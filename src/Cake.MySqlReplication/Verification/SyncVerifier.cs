@@ -46,7 +46,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     {
         var rows = await sessions.Source.RowsAsync(_dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
-            throw new MySqlReplicationException("The source writes no binary log, so that nothing can be replicated. Remove skip-log-bin from --server-option.");
+            throw new MySqlReplicationException("The source writes no binary log, so that nothing can be replicated. Run --target=Teardown, and start afresh without skip-log-bin.");
 
         var position = new BinaryLogPosition(
             rows[0]["File"] ?? "",
@@ -68,7 +68,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         if (problem is not null)
             problems.Add(problem);
         else if (!await Sentinel.HasArrivedAsync(replica, token, cancellationToken).ConfigureAwait(false))
-            problems.Add("The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes.");
+            problems.Add("The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes. Remove it from --server-option, run --target=Teardown and start afresh.");
 
         var status = await ReplicaInspector.ReadAsync(replica, _dialect, cancellationToken).ConfigureAwait(false);
         var gtids = topology.Positioning == Positioning.Gtid

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.BuildScripts;
@@ -74,8 +75,8 @@ public sealed class FeedProbeTests : IDisposable
     public async Task Packages_that_come_into_the_cache_are_used_from_then_on(string script)
     {
         await _sandbox.RunAsync(script);
-        _sandbox.Write("cache/cake.frosting/7.0.0/x", "");
-        _sandbox.Write("cache/cake.docker/1.3.0/x", "");
+        _sandbox.Write($"cache/cake.frosting/{Repository.CakeFrostingVersion}/x", "");
+        _sandbox.Write($"cache/cake.docker/{Repository.CakeDockerVersion}/x", "");
         await _sandbox.RunAsync(script);
         await _sandbox.RunAsync(script);
 

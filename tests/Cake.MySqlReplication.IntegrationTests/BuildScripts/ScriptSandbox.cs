@@ -20,7 +20,7 @@ internal sealed class ScriptSandbox : IDisposable
           restore)
             [ ! -e "$here/hanging-feed" ] || exec sleep 60
             [ -e "$here/served" ] || exit 1
-            mkdir -p "$NUGET_PACKAGES/cake.frosting/7.0.0" "$NUGET_PACKAGES/cake.docker/1.3.0" ;;
+            mkdir -p "$NUGET_PACKAGES/cake.frosting/FROSTING" "$NUGET_PACKAGES/cake.docker/DOCKER" ;;
           msbuild)
             echo $$ > "$here/compiler"
             [ ! -e "$here/server" ] || sleep "$(cat "$here/server")" &
@@ -56,9 +56,12 @@ internal sealed class ScriptSandbox : IDisposable
             CopyFromRepository(file);
         Write("repository/build/Program.cs", "");
         Write("repository/src/deep/Code.cs", "");
-        Write("tools/dotnet", FakeDotnet);
+        Write("tools/dotnet", FakeDotnet
+            .Replace("FROSTING", Repository.CakeFrostingVersion, StringComparison.Ordinal)
+            .Replace("DOCKER", Repository.CakeDockerVersion, StringComparison.Ordinal));
         Write("tools/sdk/10.0.100/dotnet.dll", "");
-        MakeExecutable(PathOf("tools/dotnet"));
+        Executable.Make(PathOf("tools/dotnet"));
+        Executable.Make(PathOf("repository/build.sh"));
         foreach (var tool in s_tools.Except(withoutTools))
             File.CreateSymbolicLink(PathOf($"tools/{tool}"), WhereIs(tool));
     }
@@ -112,12 +115,6 @@ internal sealed class ScriptSandbox : IDisposable
     private static string WhereIs(string tool) => System.Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, tool))
         .First(File.Exists);
-
-    private static void MakeExecutable(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private void CopyFromRepository(string file)
     {

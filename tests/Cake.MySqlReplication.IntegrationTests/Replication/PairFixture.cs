@@ -1,4 +1,3 @@
-using Cake.MySqlReplication.IntegrationTests.Images;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Verification;
@@ -7,7 +6,7 @@ using Xunit;
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
 
 /// <summary>A pair that is brought up once for all tests of a class; the source has data before replication is configured.</summary>
-public abstract class PairFixture(string server, Positioning positioning) : IAsyncLifetime
+public abstract class PairFixture(EngineKind engine, string server, Positioning positioning) : IAsyncLifetime
 {
     // Letters and digits would need no quoting anywhere.
     internal const string RootPassword = """it's "quo\ted" $HOME `x` %s \' ;=é""";
@@ -31,14 +30,16 @@ public abstract class PairFixture(string server, Positioning positioning) : IAsy
 
     internal Sandbox Sandbox => _sandbox;
 
+    internal IServerProbe Probe => new TestPlace(engine, server).Probe(_sandbox);
+
     public async ValueTask InitializeAsync()
     {
-        var image = ServerImage.Named(server);
-        Obstacle = image.Obstacle;
-        if (image.Tag is null)
+        var place = new TestPlace(engine, server);
+        Obstacle = place.Obstacle;
+        if (Obstacle is not null)
             return;
 
-        var settings = _sandbox.Settings(image.Tag) with { Positioning = positioning, RootPassword = RootPassword };
+        var settings = place.SettingsOrSkip(_sandbox) with { Positioning = positioning, RootPassword = RootPassword };
         Topology = _sandbox.Open(settings);
         await Topology.PrepareAsync();
         await Topology.StartAllAsync();
@@ -54,14 +55,26 @@ public abstract class PairFixture(string server, Positioning positioning) : IAsy
     }
 }
 
-public sealed class MySql97ByGtid() : PairFixture(TestServer.MySql97, Positioning.Gtid);
+public sealed class MySql97ByGtid() : PairFixture(EngineKind.Docker, TestServer.MySql97, Positioning.Gtid);
 
-public sealed class MySql97ByFile() : PairFixture(TestServer.MySql97, Positioning.File);
+public sealed class MySql97ByFile() : PairFixture(EngineKind.Docker, TestServer.MySql97, Positioning.File);
 
-public sealed class MySql56ByGtid() : PairFixture(TestServer.MySql56, Positioning.Gtid);
+public sealed class MySql56ByGtid() : PairFixture(EngineKind.Docker, TestServer.MySql56, Positioning.Gtid);
 
-public sealed class MySql56ByFile() : PairFixture(TestServer.MySql56, Positioning.File);
+public sealed class MySql56ByFile() : PairFixture(EngineKind.Docker, TestServer.MySql56, Positioning.File);
 
-public sealed class MariaDb1011ByGtid() : PairFixture(TestServer.MariaDb1011, Positioning.Gtid);
+public sealed class MariaDb1011ByGtid() : PairFixture(EngineKind.Docker, TestServer.MariaDb1011, Positioning.Gtid);
 
-public sealed class MariaDb1011ByFile() : PairFixture(TestServer.MariaDb1011, Positioning.File);
+public sealed class MariaDb1011ByFile() : PairFixture(EngineKind.Docker, TestServer.MariaDb1011, Positioning.File);
+
+public sealed class MySql97ByGtidAsProcesses() : PairFixture(EngineKind.Process, TestServer.MySql97, Positioning.Gtid);
+
+public sealed class MySql97ByFileAsProcesses() : PairFixture(EngineKind.Process, TestServer.MySql97, Positioning.File);
+
+public sealed class MySql56ByGtidAsProcesses() : PairFixture(EngineKind.Process, TestServer.MySql56, Positioning.Gtid);
+
+public sealed class MySql56ByFileAsProcesses() : PairFixture(EngineKind.Process, TestServer.MySql56, Positioning.File);
+
+public sealed class MariaDb1011ByGtidAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb1011, Positioning.Gtid);
+
+public sealed class MariaDb1011ByFileAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb1011, Positioning.File);

@@ -18,13 +18,11 @@ internal static class DockerProbe
     public static async Task<JsonElement> InspectAsync(string container) =>
         JsonDocument.Parse(string.Concat(await LinesAsync("inspect", container))).RootElement[0];
 
-    /// <summary>Containers and networks of a topology, and all volumes that no container uses.</summary>
+    /// <summary>Containers and networks of a topology.</summary>
     public static async Task<IReadOnlyList<string>> TracesAsync(string topology) =>
     [
         .. await LinesAsync("ps", "--all", "--quiet", "--filter", $"label={Label}={topology}"),
         .. await LinesAsync("ps", "--all", "--quiet", "--filter", $"name=^{topology}_"),
         .. await LinesAsync("network", "ls", "--quiet", "--filter", $"name=^{topology}_"),
     ];
-
-    public static Task<string[]> VolumesAsync() => LinesAsync("volume", "ls", "--quiet");
 }

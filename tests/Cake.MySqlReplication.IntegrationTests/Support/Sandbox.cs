@@ -1,5 +1,5 @@
+using Cake.MySqlReplication.IntegrationTests.Images;
 using Cake.MySqlReplication.Settings;
-using MySqlConnector;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Support;
@@ -42,7 +42,10 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public async Task AssertNothingIsLeftAsync()
     {
-        Assert.Empty(await DockerProbe.TracesAsync(Name));
+        if (ServerImage.Named(TestServer.Quickest).Tag is not null)
+            Assert.Empty(await new ContainerProbe(this).TracesAsync());
+        if (OperatingSystem.IsLinux())
+            Assert.Empty(await new ProcessProbe(this).TracesAsync());
         Assert.False(Directory.Exists(Base), $"{Base} is left: {string.Join(", ", Directory.Exists(Base) ? Directory.GetFileSystemEntries(Base) : [])}");
     }
 
@@ -59,55 +62,4 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-}
-
-/// <summary>Queries by a client of its own, beside the product.</summary>
-internal static class Client
-{
-    public static async Task ExecuteAsync(RunningServer server, string sql) => await RunAsync(server, sql, command => command.ExecuteNonQueryAsync());
-
-    public static async Task<string?> ScalarAsync(RunningServer server, string sql) =>
-        Convert.ToString(await RunAsync(server, sql, command => command.ExecuteScalarAsync()), System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The value of a column of the first row.</summary>
-    public static Task<string?> ColumnAsync(RunningServer server, string sql, params string[] names) => RunAsync(server, sql, async command =>
-    {
-        await using var reader = await command.ExecuteReaderAsync();
-        Assert.True(await reader.ReadAsync(), $"no row from {sql}");
-        var columns = Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetValue);
-        return Convert.ToString(columns.First(column => names.Contains(column.Key)).Value, System.Globalization.CultureInfo.InvariantCulture);
-    });
-
-    /// <summary>Asks until the answer is as expected, for at most 15 seconds.</summary>
-    public static async Task EventuallyAsync(RunningServer server, string sql, string expected)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        string? last;
-        do
-        {
-            try
-            {
-                last = await ScalarAsync(server, sql);
-            }
-            catch (MySqlException exception)
-            {
-                last = exception.Message;
-            }
-
-            if (last == expected)
-                return;
-            await Task.Delay(20);
-        }
-        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
-
-        Assert.Fail($"{server.Name}: {sql} gave {last}, not {expected}");
-    }
-
-    private static async Task<T> RunAsync<T>(RunningServer server, string sql, Func<MySqlCommand, Task<T>> run)
-    {
-        await using var connection = new MySqlConnection(server.GetConnectionString() + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new MySqlCommand(sql, connection);
-        return await run(command);
-    }
 }

@@ -9,11 +9,14 @@ namespace Cake.MySqlReplication.Engines.Docker;
 internal sealed class DockerCli(ICakeContext context)
 {
     /// <summary>Runs a command of the client that has no alias of its own, such as <c>inspect</c>.</summary>
-    public Task<DockerOutcome> CommandAsync(string command, CancellationToken cancellationToken)
+    /// <param name="command">The command and its arguments.</param>
+    /// <param name="cancellationToken">Gives up before it is begun.</param>
+    /// <param name="limit">How long it may take; null for as long as it takes.</param>
+    public Task<DockerOutcome> CommandAsync(string command, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         IReadOnlyList<string> lines = [];
         return RunAsync(
-            new DockerCustomCommandSettings(),
+            new DockerCustomCommandSettings { ToolTimeout = limit },
             settings => lines = [.. context.DockerCustomCommand(settings, command)],
             takesOutput: false,
             cancellationToken,
@@ -71,6 +74,10 @@ internal sealed class DockerCli(ICakeContext context)
             // The aliases are synchronous. A command that was begun is seen to its end: given up half-way, it could still
             // create what nobody would know of. All but a pull are short.
             await Task.Run(() => run(settings), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (settings.ToolTimeout is { } limit)
+        {
+            return new DockerOutcome(DockerOutcome.NoAnswer, [], [$"the docker client got no answer within {limit.TotalSeconds:0.#} seconds"]);
         }
         catch (CakeException exception) when (exitCode == 0)
         {

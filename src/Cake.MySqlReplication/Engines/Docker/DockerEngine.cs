@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Docker;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Docker;
@@ -10,10 +11,17 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     private const int ServerPort = 3306;
     private const int LogLines = 200;
 
+    // Each look costs a run of the docker client.
+    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(400);
+
     private readonly DockerCli _docker = new(context);
 
-    public Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken) =>
-        new DockerImages(_docker, context.Log).IdentifyAsync(image, cancellationToken);
+    public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
+    {
+        var image = DockerImages.Reference(settings);
+        var version = await new DockerImages(_docker, context.Log).IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
+        return new ServerIdentity(EngineKind.Docker, version, $"the image {image}");
+    }
 
     public async Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
     {
@@ -55,7 +63,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     {
         var container = ContainerName(topology.Name, server.Name);
         var settings = DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort);
-        var run = await _docker.RunContainerAsync(settings, topology.Asked.Image, null, [], cancellationToken).ConfigureAwait(false);
+        var run = await _docker.RunContainerAsync(settings, DockerImages.Reference(topology.Asked), null, [], cancellationToken).ConfigureAwait(false);
         if (run.Succeeded)
             return;
 
@@ -69,6 +77,20 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         run.OrThrow($"start the container {container}");
     }
 
+    /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
+    public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
+            if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
+                return how;
+        }
+    }
+
+    /// <summary>How a server ended, or null while it runs.</summary>
     public async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
@@ -113,9 +135,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     }
 
     public async Task DeleteFoldersAsync(
-        TopologyPaths paths, IReadOnlyList<string> folders, string image, CancellationToken cancellationToken)
+        TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {
-        var settings = new DockerContainerRunSettings
+        var run = new DockerContainerRunSettings
         {
             Rm = true,
             User = "0",
@@ -124,7 +146,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
             Mount = [DockerRunSettings.BindMount(paths.Base, "/topology", readOnly: false)],
         };
         var relative = folders.Select(folder => "/topology/" + Path.GetRelativePath(paths.Base, folder).Replace('\\', '/'));
-        var deleted = await _docker.RunContainerAsync(settings, image, "-rf", [.. relative], cancellationToken).ConfigureAwait(false);
+        var deleted = await _docker.RunContainerAsync(run, DockerImages.Reference(settings), "-rf", [.. relative], cancellationToken).ConfigureAwait(false);
         deleted.OrThrow($"delete the servers' data below {paths.Base}, which belongs to another account");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cake.Core.Diagnostics;
 using Cake.Docker;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Docker;
@@ -8,6 +9,14 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <summary>Finds out what an image runs, and pulls it where it is missing.</summary>
 internal sealed class DockerImages(DockerCli docker, ICakeLog log)
 {
+    /// <summary>The image that the settings ask for: by its name, or the official one of a version.</summary>
+    public static string Reference(ReplicationSettings settings) => settings.ServerVersion?.ToLowerInvariant() switch
+    {
+        null => settings.Image,
+        { } version when version.StartsWith("mariadb-", StringComparison.Ordinal) => "mariadb:" + version["mariadb-".Length..],
+        { } version => "mysql:" + (version.StartsWith("mysql-", StringComparison.Ordinal) ? version["mysql-".Length..] : version),
+    };
+
     public async Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken)
     {
         var found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);
@@ -18,7 +27,7 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
             var pulled = await docker.PullAsync(image, cancellationToken).ConfigureAwait(false);
             if (!pulled.Succeeded)
                 throw new MySqlReplicationException(PullFailed(image, pulled));
-            found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);
+            found = (await InspectAsync(image, cancellationToken).ConfigureAwait(false)).OrThrow($"inspect the image {image}");
         }
 
         return FromEnvironment(found.Output) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);

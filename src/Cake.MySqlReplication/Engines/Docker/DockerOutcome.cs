@@ -6,8 +6,14 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <param name="Errors">Lines of its standard error.</param>
 internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)
 {
-    /// <summary>The exit code that shells give for a program that is not there.</summary>
-    public const int NoClient = 127;
+    /// <summary>
+    /// Stands for a client that could not be run. No exit code of the client itself: 127 is what it gives when a container's
+    /// command is not there, see https://docs.docker.com/engine/containers/run/#exit-status.
+    /// </summary>
+    public const int NoClient = -1;
+
+    /// <summary>The exit code of a command that did not end in time, as `timeout` gives it.</summary>
+    public const int NoAnswer = 124;
 
     public bool Succeeded => ExitCode == 0;
 

@@ -1,0 +1,100 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines;
+
+/// <summary>
+/// The engine that a topology was started on; for a new one, the one that is asked for, or that the machine has. It is
+/// chosen when it is first needed.
+/// </summary>
+/// <param name="recorded">The engine of the topology as recorded; null where nothing is.</param>
+/// <param name="asked">What is asked for.</param>
+/// <param name="docker">The Docker engine.</param>
+/// <param name="process">Local processes.</param>
+/// <param name="silence">Why no Docker engine can be used; null where one answers.</param>
+/// <param name="log">Is told which engine was chosen, and why.</param>
+internal sealed class ChosenEngine(
+    Func<EngineKind?> recorded,
+    ReplicationSettings asked,
+    IServerEngine docker,
+    IServerEngine process,
+    Func<CancellationToken, Task<string?>> silence,
+    ICakeLog log) : IServerEngine
+{
+    private EngineKind? _chosen;
+
+    public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) =>
+        await (await ChooseAsync(cancellationToken).ConfigureAwait(false)).IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
+        await (await ChooseAsync(cancellationToken).ConfigureAwait(false)).FindAsync(id, cancellationToken).ConfigureAwait(false);
+
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => Of(topology).PrepareAsync(topology, cancellationToken);
+
+    public Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).LaunchAsync(topology, server, cancellationToken);
+
+    public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).HoldsPortAsync(topology, server, cancellationToken);
+
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).WaitForExitAsync(topology, server, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).ReadLogAsync(topology, server, cancellationToken);
+
+    public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).RemoveAsync(topology, server, cancellationToken);
+
+    /// <summary>Where nothing is recorded, a topology whose state file was lost may run on either engine.</summary>
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    {
+        if (recorded() is { } kind)
+        {
+            await Of(kind).RemoveAllAsync(id, isKnown, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await process.RemoveAllAsync(id, isKnown: false, cancellationToken).ConfigureAwait(false);
+        await docker.RemoveAllAsync(id, isKnown && _chosen == EngineKind.Docker, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task DeleteFoldersAsync(
+        TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken) =>
+        Of(recorded() ?? _chosen ?? settings.Engine).DeleteFoldersAsync(paths, folders, settings, cancellationToken);
+
+    public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => Of(topology).InternalAddress(topology, server);
+
+    private IServerEngine Of(Topology topology) => Of(topology.Asked.Engine);
+
+    // A state file that names no engine was written when there was only the one.
+    private IServerEngine Of(EngineKind kind) => kind == EngineKind.Process ? process : docker;
+
+    private async Task<IServerEngine> ChooseAsync(CancellationToken cancellationToken)
+    {
+        if (recorded() is { } kind)
+            return Of(kind);
+        if (_chosen is null)
+        {
+            var (chosen, why) = await EngineForNewAsync(cancellationToken).ConfigureAwait(false);
+            log.Information("Engine: {0}, because {1}.", chosen == EngineKind.Docker ? "Docker" : "local processes", why);
+            _chosen = chosen;
+        }
+
+        return Of(_chosen.Value);
+    }
+
+    private async Task<(EngineKind Engine, string Why)> EngineForNewAsync(CancellationToken cancellationToken)
+    {
+        if (asked.Engine != EngineKind.Auto)
+            return (asked.Engine, "it is asked for by --engine");
+        if (ServerValidation.ProgramSetting(asked) is { } program)
+            return (EngineKind.Process, $"--{program} names a program of this machine");
+        if (ServerValidation.NamesImage(asked))
+            return (EngineKind.Docker, "--image names an image");
+        return await silence(cancellationToken).ConfigureAwait(false) is { } reason
+            ? (EngineKind.Process, $"no Docker engine can be used: {reason.TrimEnd('.')}")
+            : (EngineKind.Docker, "a Docker engine answers");
+    }
+}

@@ -1,0 +1,160 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Process;
+
+/// <summary>Runs each server as a process of this machine that outlives the build, as a container does.</summary>
+/// <remarks>Time zone tables are empty, as they are after any initialisation by hand; offsets such as '+02:00' work.</remarks>
+internal sealed class ProcessEngine : IServerEngine
+{
+    private const int LogLines = 200;
+    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly ICakeLog _log;
+    private readonly IProcessSystem _system;
+    private readonly TimeProvider _clock;
+    private readonly Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> _find;
+    private readonly ServerProcesses _processes;
+    private readonly DataDirectory _data;
+    private ServerInstallation? _installation;
+
+    public ProcessEngine(
+        ICakeLog log, IProcessSystem system, TimeProvider clock, Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find)
+    {
+        (_log, _system, _clock, _find) = (log, system, clock, find);
+        _processes = new ServerProcesses(system, clock);
+        _data = new DataDirectory(system, _processes, clock);
+    }
+
+    public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
+    {
+        _installation = await _find(settings, cancellationToken).ConfigureAwait(false);
+        return new ServerIdentity(EngineKind.Process, _installation.Version, _installation.Origin);
+    }
+
+    public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
+    {
+        var paths = new TopologyPaths(id.Base);
+        var processes = _processes.FindAll(paths);
+        // What only fills a data directory is of no use: it is half of what a killed build began.
+        var found = processes.ToDictionary(
+            server => server.Key,
+            server => server.All(_processes.IsInitialising) ? ServerPresence.Stopped : ServerPresence.Running);
+        foreach (var server in ServerFolders(id.Base).Where(server => ServerProcess.IsRecorded(paths.ServerFolder(server))))
+            found.TryAdd(server, ServerPresence.Stopped);
+        return Task.FromResult<IReadOnlyDictionary<string, ServerPresence>>(found);
+    }
+
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => SiteAsync(topology, cancellationToken);
+
+    public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var site = await SiteAsync(topology, cancellationToken).ConfigureAwait(false);
+        // Servers find out by themselves, but only after they have started for seconds.
+        ThrowIfPortIsTaken(topology, server);
+        await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false);
+        ThrowIfPortIsTaken(topology, server);
+        var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
+        _log.Verbose("{0} is the process {1}.", server.Name, process.Id);
+    }
+
+    /// <summary>Servers write their pid file once they have their port, and not before.</summary>
+    public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var files = Files(topology, server);
+        try
+        {
+            return Task.FromResult(
+                int.TryParse(File.ReadAllText(files.PidFile), out var id) &&
+                ServerProcess.Read(files.Folder) is { } recorded && recorded.Id == id && _processes.Runs(recorded));
+        }
+        catch (IOException)
+        {
+            return Task.FromResult(false);
+        }
+    }
+
+    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        while (_processes.FindRecorded(topology.Paths, server.Name) is { } process && _system.HowEnded(process.Id) is null)
+            await Task.Delay(ExitPause, _clock, cancellationToken).ConfigureAwait(false);
+
+        var log = await ReadLogAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        if (log.FirstOrDefault(IsPortTaken) is { } line)
+            throw new PortTakenException(server.Port, line.Trim());
+        var recorded = ServerProcess.Read(topology.Paths.ServerFolder(server.Name));
+        return recorded is null ? "its process was removed" : $"its process {recorded.Id} {_system.HowEnded(recorded.Id) ?? "has ended"}";
+    }
+
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        var file = Files(topology, server).ErrorLog;
+        IReadOnlyList<string> lines = File.Exists(file) ? [.. File.ReadLines(file).TakeLast(LogLines)] : [];
+        return Task.FromResult(lines);
+    }
+
+    public async Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        // Where it was ready once, its data are kept.
+        await _processes.EndAsync([.. _processes.FindAll(topology.Paths)[server.Name]], server.Initialised, cancellationToken).ConfigureAwait(false);
+        ServerProcess.Delete(topology.Paths.ServerFolder(server.Name));
+    }
+
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    {
+        var paths = new TopologyPaths(id.Base);
+        // At once: all data are going to be deleted.
+        await _processes.EndAsync([.. _processes.FindAll(paths).SelectMany(server => server)], gracefully: false, cancellationToken).ConfigureAwait(false);
+        foreach (var server in ServerFolders(id.Base))
+            ServerProcess.Delete(paths.ServerFolder(server));
+        ProcessSites.Delete(id);
+    }
+
+    public Task DeleteFoldersAsync(
+        TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
+    {
+        var left = folders.Where(Directory.Exists).ToList();
+        throw new MySqlReplicationException(
+            $"{string.Join(", ", left)} cannot be deleted: files in there belong to another account, as after a build that ran as root. " +
+            "Run --target=Teardown as root, or delete them by hand.");
+    }
+
+    public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => (topology.LocalAddress, server.Port);
+
+    private static void ThrowIfPortIsTaken(Topology topology, ServerSpec server)
+    {
+        if (!Ports.IsFree(topology.Asked.PublishAddress, server.Port))
+            throw new PortTakenException(server.Port, "somebody listens on it.");
+    }
+
+    private static IReadOnlyList<string> ServerFolders(string folder) => Directory.Exists(folder)
+        ? [.. Directory.GetDirectories(folder).Where(server => File.Exists(Path.Combine(server, "mysqld.cnf"))).Select(server => Path.GetFileName(server))]
+        : [];
+
+    private static bool IsPortTaken(string line) =>
+        line.Contains("Bind on TCP/IP port", StringComparison.OrdinalIgnoreCase) &&
+        (line.Contains("in use", StringComparison.OrdinalIgnoreCase) || line.Contains("error: 98", StringComparison.OrdinalIgnoreCase) ||
+            line.Contains("error: 48", StringComparison.OrdinalIgnoreCase));
+
+    private static ServerFiles Files(Topology topology, ServerSpec server) => new(
+        topology.Paths, server.Name, ProcessSite.Read(topology.Paths.Base) ?? throw new MySqlReplicationException(
+            $"Nothing is known of how {server.Name} was started: its record in {topology.Paths.Base} is gone. Run --target=Teardown and start afresh."));
+
+    private async Task<ProcessSite> SiteAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        if (ProcessSite.Read(topology.Paths.Base) is { } recorded)
+            return recorded;
+
+        _installation ??= await _find(topology.Asked, cancellationToken).ConfigureAwait(false);
+        if (_installation.Version != topology.Version)
+        {
+            throw new MySqlReplicationException(
+                $"The topology {topology.Name} was prepared for {topology.Version} from {topology.Origin}, and now {_installation.Origin} is {_installation.Version}. " +
+                "Run --target=Teardown and start afresh, or name the server with --server.");
+        }
+
+        return new ProcessSites(_system, _log).Prepare(topology, _installation);
+    }
+}

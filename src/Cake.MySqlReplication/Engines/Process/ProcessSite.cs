@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Process;
+
+/// <summary>What all servers of a topology share on this machine. Recorded, so that a later build starts them in the same way.</summary>
+internal sealed record ProcessSite
+{
+    private const string FileName = "mysql-replication.processes.json";
+
+    /// <summary>The program that they run.</summary>
+    public required ServerInstallation Installation { get; init; }
+
+    /// <summary>The account that they run under; null for that of the build.</summary>
+    public ServerAccount? Account { get; init; }
+
+    /// <summary>A folder of our own outside the base folder, for what cannot be in it; null where everything can.</summary>
+    public string? PrivateFolder { get; init; }
+
+    /// <summary>Whether data directories are in the private folder, too, because the account cannot enter the base folder.</summary>
+    public bool KeepsDataPrivate { get; init; }
+
+    /// <summary>The recorded site; null where there is none.</summary>
+    public static ProcessSite? Read(string baseFolder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(baseFolder)), ProcessJson.Default.ProcessSite);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string baseFolder) =>
+        PrivateFile.Write(PathIn(baseFolder), JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ProcessSite));
+
+    public static void Delete(string baseFolder)
+    {
+        if (!Directory.Exists(baseFolder))
+            return;
+        File.Delete(PathIn(baseFolder));
+        File.Delete(PathIn(baseFolder) + ".partial");
+    }
+
+    private static string PathIn(string baseFolder) => Path.Combine(baseFolder, FileName);
+}
+
+[JsonSerializable(typeof(ProcessSite))]
+[JsonSerializable(typeof(ServerProcess))]
+[JsonSourceGenerationOptions(WriteIndented = true)]
+internal sealed partial class ProcessJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Process;
+
+/// <summary>A process as recorded beside its server's option file.</summary>
+/// <param name="Id">Its number, which the system gives to another once it has ended.</param>
+/// <param name="Birth">What tells it from that other.</param>
+internal sealed record ServerProcess(int Id, string Birth)
+{
+    private const string FileName = "process.json";
+
+    /// <summary>The recorded process; null where there is none.</summary>
+    public static ServerProcess? Read(string serverFolder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(serverFolder, FileName)), ProcessJson.Default.ServerProcess);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string serverFolder) =>
+        PrivateFile.Write(Path.Combine(serverFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ServerProcess));
+
+    public static bool IsRecorded(string serverFolder) => File.Exists(Path.Combine(serverFolder, FileName));
+
+    public static void Delete(string serverFolder)
+    {
+        if (Directory.Exists(serverFolder))
+            File.Delete(Path.Combine(serverFolder, FileName));
+    }
+}

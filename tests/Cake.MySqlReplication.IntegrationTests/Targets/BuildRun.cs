@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Cake.MySqlReplication.IntegrationTests.Support;
+using Xunit;
+
+namespace Cake.MySqlReplication.IntegrationTests.Targets;
+
+/// <summary>This repository's build, run as a process of its own on a topology of the test's own.</summary>
+internal sealed class BuildRun(Sandbox sandbox)
+{
+    /// <summary>Variables for the process, besides those of the test.</summary>
+    public Dictionary<string, string?> Environment { get; } = new() { ["NO_COLOR"] = "1" };
+
+    public Task<CommandResult> TargetAsync(string target, params string[] arguments) =>
+        Command.RunAsync("dotnet", Words(target, arguments), sandbox.Folder, Environment, TestContext.Current.CancellationToken);
+
+    public Process Start(string target, params string[] arguments) => Command.Start("dotnet", Words(target, arguments), sandbox.Folder, Environment);
+
+    public async Task<CommandResult> SucceedAsync(string target, params string[] arguments)
+    {
+        var result = await TargetAsync(target, arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return result;
+    }
+
+    /// <summary>Runs what must fail; the result is the error message and what follows it.</summary>
+    public async Task<string> FailAsync(string target, params string[] arguments)
+    {
+        var result = await TargetAsync(target, arguments);
+        Assert.True(result.ExitCode == 1, result.ToString());
+        var all = result.Output + result.Errors;
+        Assert.Contains("Error: ", all, StringComparison.Ordinal);
+        return all[all.IndexOf("Error: ", StringComparison.Ordinal)..];
+    }
+
+    private IEnumerable<string> Words(string target, string[] arguments) =>
+        [Repository.PathOfBuilt("Build"), $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", .. arguments];
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Cake.MySqlReplication.IntegrationTests.Support;
+using Xunit;
+
+namespace Cake.MySqlReplication.IntegrationTests.Targets;
+
+/// <summary>Builds that are ended in the middle of a task.</summary>
+public sealed class InterruptionTests : IAsyncDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+
+    public static TheoryData<string, string, string, int> Moments
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string, int>();
+            foreach (var (place, signal) in TestPlace.Quickest.SelectMany(place => new[] { (place.Data, "INT"), (place.Data, "KILL") }))
+            {
+                data.Add(place, signal, "PrepareDirs", 10);
+                data.Add(place, signal, "StartMaster", 10);
+                data.Add(place, signal, "StartMaster", 400);
+                data.Add(place, signal, "StartMaster", 2000);
+                data.Add(place, signal, "ConfigureReplication", 10);
+                data.Add(place, signal, "VerifySync", 10);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task After_a_build_is_ended_teardown_leaves_nothing(string place, string signal, string task, int millisecondsIntoTask)
+    {
+        var build = new BuildRun(_sandbox);
+        var server = Server(place);
+
+        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
+
+        await build.SucceedAsync("Teardown");
+        await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task After_a_build_is_ended_the_next_one_completes_what_it_began(string place, string signal, string task, int millisecondsIntoTask)
+    {
+        var build = new BuildRun(_sandbox);
+        var server = Server(place);
+
+        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
+
+        var result = await build.SucceedAsync("VerifySync", server);
+        Assert.Contains("slave at 127.0.0.1:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("in sync", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
+    public async Task Ctrl_c_during_a_start_takes_back_what_was_started_and_says_so(string place)
+    {
+        var build = new BuildRun(_sandbox);
+
+        var result = await InterruptAsync(build.Start("VerifySync", Server(place)), "INT", "StartMaster", 700);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Cancelled.", result.Output + result.Errors, StringComparison.Ordinal);
+        await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    private static string[] Server(string place)
+    {
+        Assert.SkipWhen(TestPlace.Named(place).Obstacle is not null, TestPlace.Named(place).Obstacle ?? "");
+        return TestPlace.Named(place).Arguments;
+    }
+
+    /// <summary>Ends the process a while after it has announced the task, and waits for its end.</summary>
+    private static async Task<CommandResult> InterruptAsync(Process process, string signal, string task, int milliseconds)
+    {
+        using (process)
+        {
+            var text = new System.Text.StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+            {
+                text.AppendLine(line);
+                if (line == task)
+                    break;
+            }
+
+            // The moment within the task is the point of the test, not a wait for something to happen.
+            await Task.Delay(milliseconds, Token);
+            await Command.RunAsync("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], Path.GetTempPath(), cancellationToken: Token);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            limit.CancelAfter(TimeSpan.FromSeconds(60));
+            var result = await Command.EndAsync(process, limit.Token);
+            return result with { Output = text + result.Output };
+        }
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,123 @@
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Tests.Fakes;
+using Cake.MySqlReplication.Tests.Standins;
+using Cake.MySqlReplication.Topologies;
+using Xunit;
+
+namespace Cake.MySqlReplication.Tests.Engines;
+
+public sealed class DockerEngineTests
+{
+    private static readonly Topology Topology = Some.Topology();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""["PATH=/usr/bin","MYSQL_MAJOR=8.4","MYSQL_VERSION=8.4.7-1.el9"]""", "MySQL 8.4.7")]
+    [InlineData("""["PATH=/usr/bin","MARIADB_VERSION=1:10.11.14+maria~ubu2204"]""", "MariaDB 10.11.14")]
+    public async Task An_image_says_in_its_environment_what_it_runs(string environment, string version)
+    {
+        using var docker = new FakeDocker(output: environment + "\n");
+
+        Assert.Equal(version, (await new DockerEngine(docker.Context).IdentifyAsync(new ReplicationSettings { Image = "image" }, Cancellation)).Version.ToString());
+    }
+
+    [Fact]
+    public async Task Servers_are_found_by_their_labels_running_or_not()
+    {
+        using var docker = new FakeDocker(output: "master running\nslave exited\nslave2 created\n");
+
+        var found = await new DockerEngine(docker.Context).FindAsync(TopologyId.Of(Topology), Cancellation);
+
+        Assert.Equal(ServerPresence.Running, found["master"]);
+        Assert.Equal(ServerPresence.Stopped, found["slave"]);
+        Assert.Equal(ServerPresence.Stopped, found["slave2"]);
+        Assert.Contains($"label=cake-mysql-replication.key={TopologyId.Of(Topology).Key}", docker.Arguments);
+        Assert.Contains("{{.Label \"cake-mysql-replication.server\"}} {{.State}}", docker.Arguments);
+    }
+
+    [Theory]
+    [InlineData("running 0 false", null)]
+    [InlineData("created 0 false", null)]
+    [InlineData("exited 1 false", "its container mysql_slave ended with exit code 1")]
+    [InlineData("exited 137 true", "its container mysql_slave ran out of memory and was killed")]
+    public async Task How_a_container_ended_is_told(string state, string? exit)
+    {
+        using var docker = new FakeDocker(output: state + "\n");
+
+        Assert.Equal(exit, await new DockerEngine(docker.Context).FindExitAsync(Topology, Topology.Server("slave"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("Error: No such object: mysql_slave")]
+    [InlineData("error: no such object: mysql_slave")]
+    [InlineData("Error response from daemon: No such container: mysql_slave")]
+    public async Task A_container_that_was_removed_has_ended_too(string error)
+    {
+        using var docker = new FakeDocker(errors: error + "\n", exitCode: 1);
+
+        Assert.Equal("its container mysql_slave was removed",
+            await new DockerEngine(docker.Context).FindExitAsync(Topology, Topology.Server("slave"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_log_is_what_a_container_wrote_to_both_of_its_streams()
+    {
+        using var docker = new FakeDocker(output: "entrypoint\n", errors: "[ERROR] Aborting\n");
+
+        Assert.Equal(["entrypoint", "[ERROR] Aborting"],
+            await new DockerEngine(docker.Context).ReadLogAsync(Topology, Topology.Source, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_unknown_topology_needs_no_engine_to_be_removed_and_a_known_one_does()
+    {
+        using var docker = new FakeDocker(errors: "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n", exitCode: 1);
+        var engine = new DockerEngine(docker.Context);
+
+        await engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: false, Cancellation);
+        await Assert.ThrowsAsync<MySqlReplicationException>(() => engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: true, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_by_its_number()
+    {
+        using var docker = new FakeDocker(errors: "docker: Error response from daemon: Bind for 127.0.0.1:3308 failed: port is already allocated.\n", exitCode: 125);
+
+        // Removing the container fails with the same words: the fake knows no others.
+        var taken = await Assert.ThrowsAsync<PortTakenException>(() =>
+            new DockerEngine(docker.Context).LaunchAsync(Topology, Topology.Server("slave"), Cancellation));
+
+        Assert.Equal(3308, taken.Port);
+    }
+
+    [Fact]
+    public void Servers_reach_each_other_by_their_containers_names() =>
+        Assert.Equal(("mysql_master", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology, Topology.Source));
+
+    [Fact]
+    public void A_container_gets_its_data_its_options_its_labels_and_no_password_but_in_a_file()
+    {
+        var settings = DockerRunSettings.For(Topology, Topology.Server("slave"), "mysql_slave", "mysql_replication", 3306);
+
+        Assert.Equal(["127.0.0.1:3308:3306"], settings.Publish!);
+        Assert.Equal(("mysql_slave", "mysql_slave", "mysql_replication"), (settings.Name, settings.Hostname, settings.Network));
+        Assert.Contains($"type=bind,src={Topology.Paths.DataFolder("slave")},dst=/var/lib/mysql", settings.Mount!);
+        Assert.Contains(settings.Mount!, mount =>
+            mount.StartsWith($"type=bind,src={Topology.Paths.OptionFile("slave")},", StringComparison.Ordinal) && mount.EndsWith(",readonly", StringComparison.Ordinal));
+        Assert.Contains("cake-mysql-replication.server=slave", settings.Label!);
+        Assert.DoesNotContain(settings.Env!, variable => variable.Contains(Topology.InitialPassword.Reveal(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Scripts_of_an_image_run_on_the_source_alone()
+    {
+        Assert.Contains(MountsOf("slave"), IsOverScripts);
+        Assert.DoesNotContain(MountsOf("master"), IsOverScripts);
+
+        static string[] MountsOf(string server) => DockerRunSettings.For(Topology, Topology.Server(server), "c", "n", 3306).Mount!;
+        static bool IsOverScripts(string mount) => mount.Contains("dst=/docker-entrypoint-initdb.d", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,79 @@
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Tests.Fakes;
+using Cake.MySqlReplication.Topologies;
+using Xunit;
+
+namespace Cake.MySqlReplication.Tests.Engines;
+
+public sealed class TopologyFolderDeletionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeEngine _engine = new();
+    private readonly Topology _topology;
+
+    public TopologyFolderDeletionTests() => _topology = Some.Topology(_folder.Paths);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task All_of_ours_is_deleted_and_the_base_folder_with_it()
+    {
+        Prepare();
+        _folder.Write("row", "slave", "data", "ibdata1");
+
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
+
+        Assert.False(Directory.Exists(_folder.Paths.Base));
+        Directory.CreateDirectory(_folder.Paths.Base);
+        Assert.Empty(_engine.DeletedFolders);
+    }
+
+    [Fact]
+    public async Task What_is_somebody_elses_survives()
+    {
+        string[] foreign =
+        [
+            _folder.Write("*.log\n", ".gitignore"), _folder.Write("mine", "notes.txt"), _folder.Write("[mysqld]\n", "slave3", "mysqld.cnf"),
+            _folder.Write("mine", "src", "main.c"), _folder.Write("row", "slave9", "data", "ibdata1"),
+        ];
+        Directory.CreateDirectory(_folder["empty"]);
+        Prepare();
+
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
+
+        Assert.All(foreign, file => Assert.True(File.Exists(file), $"{file} is gone."));
+        Assert.True(Directory.Exists(_folder["empty"]), "The empty folder is gone.");
+        Assert.Equal(
+            [".gitignore", "empty", "notes.txt", "slave3", "slave9", "src"],
+            Directory.GetFileSystemEntries(_folder.Paths.Base).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_folder_that_holds_all_topologies_goes_with_the_last_one()
+    {
+        var parent = _folder[TopologyPaths.DefaultParent];
+        var (one, other) = (new TopologyPaths(Path.Combine(parent, "one")), new TopologyPaths(Path.Combine(parent, "other")));
+        TopologyFolder.Claim(one, []);
+        TopologyFolder.Claim(other, []);
+
+        await new TopologyFolder(_engine).DeleteAllAsync(one, new ReplicationSettings(), Cancellation);
+        Assert.True(Directory.Exists(other.Base));
+        await new TopologyFolder(_engine).DeleteAllAsync(other, new ReplicationSettings(), Cancellation);
+        Assert.False(Directory.Exists(parent));
+    }
+
+    [Fact]
+    public async Task Deleting_what_is_not_there_succeeds() =>
+        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), new ReplicationSettings(), Cancellation);
+
+    private void Prepare()
+    {
+        TopologyFolder.Claim(_folder.Paths, _topology.Servers.Select(server => server.Name));
+        StateFile.Write(_topology);
+        TopologyFolder.Prepare(_topology, server => OptionFile.Text(_topology, server));
+    }
+}

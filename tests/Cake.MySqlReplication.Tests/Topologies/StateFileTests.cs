@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Tests.Fakes;
+using Cake.MySqlReplication.Topologies;
+using Xunit;
+
+namespace Cake.MySqlReplication.Tests.Topologies;
+
+public sealed class StateFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_written_is_read_again()
+    {
+        var settings = new ReplicationSettings
+        {
+            Name = "orders", Image = "mariadb:10.11", Replicas = 2, ReplicaPorts = [4407, 4408], RootPassword = "it's \"\\ ☃",
+            Positioning = Positioning.File, ServerOptions = [new ServerOption("max_connections", "50", "slave2")], SkipDuplicateKeys = true,
+            StartTimeout = TimeSpan.FromSeconds(7.5),
+        };
+        var topology = Some.Topology(_folder.Paths, settings, Some.MariaDb1011);
+        topology = topology.With(topology.Source with { Initialised = true, Port = 4999 });
+
+        StateFile.Write(topology);
+        var read = StateFile.Read(_folder.Paths);
+
+        Assert.NotNull(read);
+        Assert.Equal(topology.Servers, read.Servers);
+        Assert.True(read.Source.Initialised);
+        Assert.Equal((topology.Paths, topology.Version, topology.Positioning), (read.Paths, read.Version, read.Positioning));
+        Assert.Equal("it's \"\\ ☃", read.RootPassword.Reveal());
+        Assert.Equal(topology.InitialPassword, read.InitialPassword);
+        Assert.Equal(topology.ReplicationPassword, read.ReplicationPassword);
+        Assert.Equal(Text(topology), Text(read));
+    }
+
+    [Fact]
+    public void Only_its_owner_can_read_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        File.WriteAllText(_folder.Paths.StateFile, "left by something that gave it to all the world");
+
+        StateFile.Write(Some.Topology(_folder.Paths));
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.Paths.StateFile));
+        Assert.Equal([_folder.Paths.StateFile], Directory.GetFiles(_folder.Paths.Base));
+    }
+
+    [Fact]
+    public void What_a_killed_write_left_is_no_obstacle()
+    {
+        _folder.Write("half", Path.GetFileName(_folder.Paths.StateFile) + ".partial");
+
+        StateFile.Write(Some.Topology(_folder.Paths));
+
+        Assert.NotNull(StateFile.Read(_folder.Paths));
+        Assert.Equal([_folder.Paths.StateFile], Directory.GetFiles(_folder.Paths.Base));
+    }
+
+    [Fact]
+    public void There_is_none_where_nothing_was_written()
+    {
+        Assert.Null(StateFile.Read(_folder.Paths));
+        Assert.Null(StateFile.Read(new TopologyPaths(_folder["missing", "folder"])));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{ \"Paths\": { \"Base\": \"/x\" } }")]
+    [InlineData("not JSON")]
+    public void A_file_that_is_damaged_is_none(string content)
+    {
+        File.WriteAllText(_folder.Paths.StateFile, content);
+
+        Assert.Null(StateFile.Read(_folder.Paths));
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_short_is_none()
+    {
+        StateFile.Write(Some.Topology(_folder.Paths));
+        var whole = File.ReadAllText(_folder.Paths.StateFile);
+
+        foreach (var length in Enumerable.Range(0, 20).Select(part => part * whole.Length / 20))
+        {
+            File.WriteAllText(_folder.Paths.StateFile, whole[..length]);
+            Assert.Null(StateFile.Read(_folder.Paths));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_was_moved_elsewhere_is_none()
+    {
+        StateFile.Write(Some.Topology(_folder.Paths));
+        var moved = new TopologyPaths(_folder["moved"]);
+        Directory.CreateDirectory(moved.Base);
+        File.Copy(_folder.Paths.StateFile, moved.StateFile);
+
+        Assert.Null(StateFile.Read(moved));
+    }
+
+    [Fact]
+    public void A_plan_that_changes_is_on_disk_at_once_and_one_that_is_adjusted_is_not()
+    {
+        var plan = new TopologyPlan(Some.Topology(_folder.Paths));
+        plan.Change(topology => topology.With(topology.Source with { Port = 4999 }));
+        plan.Adjust(topology => topology.With(topology.Source with { Port = 5999 }));
+
+        Assert.Equal(5999, plan.Current.Source.Port);
+        Assert.Equal(4999, StateFile.Read(_folder.Paths)?.Source.Port);
+    }
+
+    private static string Text(Topology topology) => JsonSerializer.Serialize(topology, StateContext.Default.Topology);
+}
