@@ -9,6 +9,10 @@ internal static class ToolRun
 {
     // What a shell says of a program that is not there.
     private const int NotFound = 127;
+
+    private const int TextFileBusy = 26;
+    private const int MostStarts = 100;
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
 
     /// <exception cref="MySqlReplicationException">It did not end in time.</exception>
@@ -36,7 +40,7 @@ internal static class ToolRun
         patience.CancelAfter(deadline);
         try
         {
-            process.Start();
+            await StartAsync(process, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception exception)
         {
@@ -62,6 +66,27 @@ internal static class ToolRun
             throw new MySqlReplicationException(
                 $"`{program} {string.Join(' ', start.ArgumentList)}` did not end within {deadline.TotalSeconds:0} seconds. " +
                 "Run it by hand to see what it waits for.");
+        }
+    }
+
+    /// <summary>
+    /// Starts it. A program that was just unpacked may be open for writing in a process that another thread is forking at this
+    /// moment, and can be run only once that is done: https://github.com/golang/go/issues/22315.
+    /// </summary>
+    private static async Task StartAsync(ChildProcess process, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                process.Start();
+                return;
+            }
+            catch (Win32Exception exception)
+                when (!OperatingSystem.IsWindows() && exception.NativeErrorCode == TextFileBusy && attempt < MostStarts)
+            {
+                await Task.Delay(StartPause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }
