@@ -1,4 +1,4 @@
-namespace Cake.MySqlReplication.Engines.Process.Installations;
+namespace Cake.MySqlReplication.Topologies;
 
 /// <summary>Where a path leads once every link in it is followed, so that one server with three names counts once.</summary>
 internal static class RealPath
