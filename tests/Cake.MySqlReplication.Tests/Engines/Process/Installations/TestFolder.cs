@@ -1,10 +1,12 @@
+using Cake.MySqlReplication.Topologies;
+
 namespace Cake.MySqlReplication.Tests.Engines.Process.Installations;
 
 /// <summary>A folder of a test's own, gone afterwards.</summary>
 internal sealed class TestFolder : IDisposable
 {
     // A folder for temporary files may be a link itself, as on macOS.
-    public string Path { get; } = MySqlReplication.Engines.Process.Installations.RealPath.Of(Directory.CreateTempSubdirectory("installations-").FullName);
+    public string Path { get; } = RealPath.Of(Directory.CreateTempSubdirectory("installations-").FullName);
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
