@@ -1,20 +1,24 @@
 namespace Cake.MySqlReplication.Topologies;
 
-/// <summary>Where a path leads once every link in it is followed, so that one server with three names counts once.</summary>
+/// <summary>Where a path leads once every link in it is followed, so that one folder with three names counts once.</summary>
 internal static class RealPath
 {
-    public static string Of(string path)
+    private const int MostLinks = 40;
+
+    public static string Of(string path) => Of(Path.GetFullPath(path), MostLinks);
+
+    private static string Of(string full, int links)
     {
-        var full = Path.GetFullPath(path);
         var parent = Path.GetDirectoryName(full);
-        if (parent is null)
+        if (parent is null || links == 0)
             return full;
 
-        var entry = Path.Combine(Of(parent), Path.GetFileName(full));
+        var entry = Path.Combine(Of(parent, links), Path.GetFileName(full));
         try
         {
             FileSystemInfo info = Directory.Exists(entry) ? new DirectoryInfo(entry) : new FileInfo(entry);
-            return info.LinkTarget is null ? entry : info.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : entry;
+            // What a link names may lie behind further links.
+            return info.LinkTarget is { } target ? Of(Path.GetFullPath(target, Path.GetDirectoryName(entry)!), links - 1) : entry;
         }
         catch (IOException)
         {
