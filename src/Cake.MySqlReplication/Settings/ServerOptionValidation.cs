@@ -12,6 +12,9 @@ internal static partial class ServerOptionValidation
     // Prefixes that servers allow before any option: https://dev.mysql.com/doc/refman/8.4/en/option-modifiers.html.
     private static readonly string[] Prefixes = ["loose_", "maximum_", "enable_"];
 
+    // Switched off, these are as they would be anyway, or keep this tool from switching them on.
+    private static readonly string[] MayBeOff = ["skip_networking", "super_read_only"];
+
     private static readonly Dictionary<string, string> Refused = new(StringComparer.OrdinalIgnoreCase)
     {
         ["server_id"] = SetForEach,
@@ -34,13 +37,16 @@ internal static partial class ServerOptionValidation
 
     private static IEnumerable<string> Problems(ServerOption option, IReadOnlyList<string> servers)
     {
-        if (Refused.TryGetValue(Bare(option.Name), out var why))
+        var name = Bare(option.Name);
+        if (Refused.TryGetValue(name, out var why) && !(IsOff(option.Value) && MayBeOff.Contains(name, StringComparer.OrdinalIgnoreCase)))
             yield return $"server-option: '{option.Name}' {why}. It cannot be given.";
         if (!OptionName().IsMatch(option.Name) || option.Value?.Any(char.IsControl) == true)
             yield return $"server-option: '{option}' is not an option. Allowed: [server:]name[=value] on one line, such as max_connections=50.";
         if (option.Server is not null && !servers.Contains(option.Server))
             yield return $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.";
     }
+
+    private static bool IsOff(string? value) => value?.ToUpperInvariant() is "0" or "OFF" or "FALSE";
 
     /// <summary>The option's own name: loose-server-id is server_id.</summary>
     private static string Bare(string option)
