@@ -21,9 +21,12 @@ internal sealed class ProcessProbe(Sandbox sandbox) : IServerProbe
 
     public async Task KillAsync(string server)
     {
-        using var process = Process.GetProcessById(IdOf(server));
+        var id = IdOf(server);
+        using var process = Process.GetProcessById(id);
         process.Kill();
-        await process.WaitForExitAsync();
+        // As a child of the tests it stays in the list until it is collected, but without arguments.
+        while (Read($"/proc/{id}/cmdline").Length > 0)
+            await Task.Delay(5);
     }
 
     /// <summary>All that is not kept from other accounts: files that all may read, and what the process was started with.</summary>
