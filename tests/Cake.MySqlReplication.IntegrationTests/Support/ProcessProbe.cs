@@ -24,8 +24,8 @@ internal sealed class ProcessProbe(Sandbox sandbox) : IServerProbe
         var id = IdOf(server);
         using var process = Process.GetProcessById(id);
         process.Kill();
-        // As a child of the tests it stays in the list until it is collected, but without arguments.
-        while (Read($"/proc/{id}/cmdline").Length > 0)
+        // As a child of the tests it stays in the list until it is collected, but without threads.
+        while (Read($"/proc/{id}/stat") is { Length: > 0 } stat && stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[17] is not ("0" or "1"))
             await Task.Delay(5);
     }
 
