@@ -52,11 +52,11 @@ public sealed class RunningTopology
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        SettingsValidation.ThrowIfAny(settings.Validate());
         var workingDirectory = context.Environment.WorkingDirectory.FullPath;
         var paths = TopologyPaths.For(settings, workingDirectory);
+        SettingsValidation.ThrowIfAny((settings with { BaseDirectory = paths.Base }).Validate());
         var engine = new ChosenEngine(
-            () => StateFile.Read(paths)?.Asked.Engine,
+            () => RecordedEngine(paths),
             settings,
             new DockerEngine(context),
             new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync),
@@ -69,32 +69,32 @@ public sealed class RunningTopology
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It could not be done; nothing is left of what was begun.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.PrepareAsync(cancellationToken), cancellationToken);
+        LockedAsync(held => _start.PrepareAsync(held, cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and waits until it answers.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It did not start; what this process started is gone again.</exception>
     public Task StartSourceAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.StartAsync([ServerRole.Source], cancellationToken), cancellationToken);
+        LockedAsync(held => _start.StartAsync(held, [ServerRole.Source], cancellationToken), cancellationToken);
 
     /// <summary>Starts all replicas at once and waits until they answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartReplicasAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.StartAsync([ServerRole.Replica], cancellationToken), cancellationToken);
+        LockedAsync(held => _start.StartAsync(held, [ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and all replicas at once, in the time of the slowest.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartAllAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(() => _start.StartAsync([ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
+        LockedAsync(held => _start.StartAsync(held, [ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Creates the replication account, points the replicas at the source, and writes the files that tell how to connect.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">A replica does not replicate; the message says which, why, and what to do.</exception>
     public Task ConfigureReplicationAsync(CancellationToken cancellationToken = default) =>
         LockedAsync(
-            async () =>
+            async _ =>
             {
                 var topology = Recorded();
                 await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
@@ -112,6 +112,23 @@ public sealed class RunningTopology
     /// <exception cref="MySqlReplicationException">The topology is not running.</exception>
     public async Task<SyncReport> VerifySyncAsync(CancellationToken cancellationToken = default)
     {
+        // Asked before the lock: it would make a folder where there is none.
+        Recorded();
+        SyncReport? report = null;
+        await LockedAsync(async _ => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return report!;
+    }
+
+    /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
+    public Task TeardownAsync(CancellationToken cancellationToken = default) =>
+        Directory.Exists(_paths.Base)
+            ? LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken)
+            : _start.RemoveAllAsync(held: null, cancellationToken);
+
+    private async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
+    {
         var topology = Recorded();
         await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
         var report = await new SyncVerifier(topology, sessions, _clock).VerifyAsync(cancellationToken).ConfigureAwait(false);
@@ -125,19 +142,24 @@ public sealed class RunningTopology
         return report;
     }
 
-    /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
-    public Task TeardownAsync(CancellationToken cancellationToken = default) =>
-        Directory.Exists(_paths.Base)
-            ? LockedAsync(() => _start.RemoveAllAsync(cancellationToken), cancellationToken)
-            : _start.RemoveAllAsync(cancellationToken);
-
-    private async Task LockedAsync(Func<Task> step, CancellationToken cancellationToken)
+    private async Task LockedAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken)
     {
         var waiting = () => _log.Information("Another build is working on {0}; waiting for it.", _paths.Base);
-        using (await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false))
-            await step().ConfigureAwait(false);
+        using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
+        await step(held).ConfigureAwait(false);
+    }
+
+    /// <summary>Null where the record is damaged: then both engines are asked.</summary>
+    private static EngineKind? RecordedEngine(TopologyPaths paths)
+    {
+        try
+        {
+            return StateFile.Read(paths)?.Asked.Engine;
+        }
+        catch (MySqlReplicationException)
+        {
+            return null;
+        }
     }
 
     private Topology Recorded() =>

@@ -21,12 +21,15 @@ public sealed class ArchitectureTests
     private static readonly string[] MeetCake =
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
-        "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder",
+        "TopologyPreparation", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
+        "ArchiveSource", "DebianSource", "FetchProgress",
     ];
 
     private static readonly string[] Folders =
     [
-        "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Diagnostics", "Replication", "Verification", "Reporting",
+        "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
+        "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Reporting",
     ];
 
     [Theory]

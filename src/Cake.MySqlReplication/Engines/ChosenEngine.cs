@@ -66,6 +66,8 @@ internal sealed class ChosenEngine(
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => Of(topology).InternalAddress(topology, server);
 
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => docker.FindNamesakeAsync(id, cancellationToken);
+
     private IServerEngine Of(Topology topology) => Of(topology.Asked.Engine);
 
     // A state file that names no engine was written when there was only the one.

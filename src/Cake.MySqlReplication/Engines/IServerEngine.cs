@@ -39,6 +39,9 @@ internal interface IServerEngine
     /// <param name="cancellationToken">Gives up.</param>
     Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken);
 
+    /// <summary>The base folder of another topology that has the same name and runs here; null where there is none.</summary>
+    Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken);
+
     /// <summary>Deletes folders whose files belong to the account that the servers run under, and not to this one.</summary>
     Task DeleteFoldersAsync(
         TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken);

@@ -11,21 +11,9 @@ internal sealed class TopologyFolder(IServerEngine engine)
 
     private const string IgnoreAll = "*\n";
 
-    /// <summary>Creates the base folder, and says so when a folder in it that is needed belongs to somebody else.</summary>
-    /// <exception cref="MySqlReplicationException">It cannot be written to, or holds what is not ours.</exception>
-    public static void Claim(TopologyPaths paths, IEnumerable<string> servers)
+    /// <exception cref="MySqlReplicationException">A folder that is needed is there and belongs to somebody else.</exception>
+    public static void CheckOwner(TopologyPaths paths, IEnumerable<string> servers)
     {
-        try
-        {
-            Directory.CreateDirectory(paths.Base);
-            // The lock was taken before; a folder that cannot be written to shows here at the latest.
-            PrivateFile.Write(paths.PasswordFile, []);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(paths, exception);
-        }
-
         var foreign = servers.Select(paths.ServerFolder).Where(folder => Directory.Exists(folder) && !IsOurs(folder))
             .Concat(new[] { paths.NoScriptsFolder }.Where(folder => Directory.Exists(folder) && !IsEmpty(folder)));
         foreach (var folder in foreign)
@@ -42,7 +30,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
     public static void Prepare(Topology topology, Func<ServerSpec, string> optionFile)
     {
         var paths = topology.Paths;
-        if (!File.Exists(paths.IgnoreFile) && HoldsNothingElse(paths))
+        if (topology.WroteIgnoreFile)
             File.WriteAllText(paths.IgnoreFile, IgnoreAll);
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
@@ -75,25 +63,38 @@ internal sealed class TopologyFolder(IServerEngine engine)
         Directory.CreateDirectory(folder);
     }
 
-    /// <summary>Deletes everything of ours, and the base folder if nothing else is in it.</summary>
-    public async Task DeleteAllAsync(TopologyPaths paths, ReplicationSettings settings, CancellationToken cancellationToken)
+    /// <summary>Deletes everything of ours in the base folder.</summary>
+    /// <param name="paths">The topology.</param>
+    /// <param name="recorded">What is recorded of it; null where its state file is lost.</param>
+    /// <param name="settings">What is asked for, where nothing is recorded.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> DeleteAllAsync(
+        TopologyPaths paths, Topology? recorded, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.Base))
-            return;
+            return false;
 
-        var folders = Directory.GetDirectories(paths.Base)
-            .Where(folder => folder == paths.NoScriptsFolder ? IsEmpty(folder) : ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
+        var servers = Directory.GetDirectories(paths.Base)
+            .Where(folder => ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
             .ToList();
-        await DeleteAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
+        if (recorded is null && servers.Count == 0 && !File.Exists(paths.StateFile) && !File.Exists(paths.PasswordFile))
+            return false;
+
+        if (Directory.Exists(paths.NoScriptsFolder) && IsEmpty(paths.NoScriptsFolder))
+            servers.Add(paths.NoScriptsFolder);
+        await DeleteAsync(paths, servers, recorded?.Asked ?? settings, cancellationToken).ConfigureAwait(false);
         // The state file goes last: a teardown that is killed can be run again.
-        var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || IgnoresAll(file));
-        foreach (var file in files.SelectMany(file => new[] { file + ".partial", file }))
+        var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || (recorded?.WroteIgnoreFile ?? IgnoresAll(file)));
+        foreach (var file in Directory.GetFiles(paths.Base, "mysql-replication.*.partial").Concat(files))
             File.Delete(file);
-        File.Delete(paths.LockFile);
-        DeleteIfEmpty(paths.Base);
-        if (Path.GetDirectoryName(paths.Base) is { } parent && Path.GetFileName(parent) == TopologyPaths.DefaultParent)
-            DeleteIfEmpty(parent);
+        return true;
     }
+
+    /// <summary>Whether the base folder holds nothing that was not made here, so that all of it may be kept out of git.</summary>
+    public static bool HoldsNothingElse(TopologyPaths paths) =>
+        !File.Exists(paths.IgnoreFile) && Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
+            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
 
     private static bool IsOurs(string folder)
     {
@@ -103,10 +104,6 @@ internal sealed class TopologyFolder(IServerEngine engine)
             // A killed start leaves a folder with an empty data directory and nothing else.
             : Directory.EnumerateFileSystemEntries(folder).All(entry => Path.GetFileName(entry) == "data" && IsEmpty(entry));
     }
-
-    private static bool HoldsNothingElse(TopologyPaths paths) =>
-        Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
-            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
 
     /// <summary>Whether it is the .gitignore that is written here, and not one that the user had in the base folder.</summary>
     private static bool IgnoresAll(string file) => File.Exists(file) && File.ReadAllText(file) == IgnoreAll;
@@ -133,11 +130,5 @@ internal sealed class TopologyFolder(IServerEngine engine)
         {
             await engine.DeleteFoldersAsync(paths, folders, settings, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static void DeleteIfEmpty(string folder)
-    {
-        if (IsEmpty(folder))
-            Directory.Delete(folder);
     }
 }

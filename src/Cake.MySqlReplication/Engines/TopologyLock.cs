@@ -2,15 +2,27 @@ using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines;
 
-/// <summary>Keeps two builds from changing one topology at the same time. The system lets go of it when a process dies.</summary>
+/// <summary>
+/// Keeps two builds from changing one topology at the same time. The system lets go of it when a process dies. Where no
+/// topology is recorded when it is let go of, the lock file and the folders that were made for it are taken away again.
+/// </summary>
 internal sealed class TopologyLock : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private readonly TopologyPaths _paths;
     private readonly FileStream _file;
 
-    private TopologyLock(FileStream file) => _file = file;
+    private TopologyLock(TopologyPaths paths, FileStream file, IReadOnlyList<string> createdFolders)
+    {
+        _paths = paths;
+        _file = file;
+        CreatedFolders = createdFolders;
+    }
+
+    /// <summary>The base folder and those above it that are to go when nothing else is in them, the outermost first.</summary>
+    public IReadOnlyList<string> CreatedFolders { get; set; }
 
     /// <param name="paths">The topology.</param>
     /// <param name="waiting">Called once if another build holds the lock.</param>
@@ -21,6 +33,7 @@ internal sealed class TopologyLock : IDisposable
         TopologyPaths paths, Action waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
+        var missing = MissingFolders(paths.Base);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -35,36 +48,80 @@ internal sealed class TopologyLock : IDisposable
             try
             {
                 var file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                // A teardown that ended meanwhile has deleted the file that was waited for.
-                if (File.Exists(paths.LockFile))
-                    return new TopologyLock(file);
+                if (IsStillThere(paths, file))
+                    return new TopologyLock(paths, file, missing);
                 await file.DisposeAsync().ConfigureAwait(false);
             }
             catch (DirectoryNotFoundException)
             {
-                // The same, between the two steps above.
+                // A teardown deleted the folder between the two steps above.
             }
             catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 if (attempt == 0)
                     waiting();
-                if (clock.GetElapsedTime(start) > Limit)
-                    throw HeldTooLong(paths, exception);
-                await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw TopologyFolder.NotWritable(paths, exception);
             }
+
+            if (clock.GetElapsedTime(start) > Limit)
+                throw HeldTooLong(paths);
+            await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (File.Exists(_paths.StateFile))
+        {
+            _file.Dispose();
+            return;
+        }
+
+        // Deleted while it is held: whoever waits for it notices. Windows lets nobody delete what is open.
+        if (OperatingSystem.IsWindows())
+            _file.Dispose();
+        TryDelete(() => File.Delete(_paths.LockFile));
+        foreach (var folder in CreatedFolders.Reverse())
+            TryDelete(() => Directory.Delete(folder));
+        _file.Dispose();
+    }
+
+    private static List<string> MissingFolders(string folder)
+    {
+        var missing = new List<string>();
+        for (var next = folder; next is not null && !Directory.Exists(next); next = Path.GetDirectoryName(next))
+            missing.Insert(0, next);
+        return missing;
+    }
+
+    /// <summary>Whether the file that is held is the one at its path, and not one that a teardown has deleted since it was opened.</summary>
+    private static bool IsStillThere(TopologyPaths paths, FileStream file)
+    {
+        var mark = DateTime.UnixEpoch.AddSeconds(Random.Shared.NextInt64(1_000_000_000));
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, mark);
+        return File.GetLastWriteTimeUtc(paths.LockFile) == mark;
+    }
+
+    /// <summary>What is in use, is not empty, or is a mount point stays.</summary>
+    private static void TryDelete(Action delete)
+    {
+        try
+        {
+            delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing of ours is lost by an empty folder that is left.
+        }
+    }
 
     /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.</summary>
     private static bool IsHeldByAnother(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32 or 33;
 
-    private static MySqlReplicationException HeldTooLong(TopologyPaths paths, IOException exception) => new(
+    private static MySqlReplicationException HeldTooLong(TopologyPaths paths) => new(
         $"Another build has been working on the topology in {paths.Base} for {Limit.TotalMinutes} minutes. " +
-        "Let it end or end it, or use another --name or --base.", exception);
+        "Let it end or end it, or use another --name or --base.");
 }

@@ -1,12 +1,11 @@
 using Cake.Core.Diagnostics;
-using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Replication;
 
-/// <summary>Plans a topology, starts its servers, and takes back what it started when that fails.</summary>
+/// <summary>Starts a topology, removes it, and takes back what it started when that fails.</summary>
 internal sealed class TopologyStart(
     ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock)
 {
@@ -15,24 +14,25 @@ internal sealed class TopologyStart(
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
     private readonly HashSet<string> _answering = [];
-    private IReadOnlyDictionary<string, ServerPresence>? _found;
+    private bool _wasPrepared;
     private bool _isNew;
 
-    public Task PrepareAsync(CancellationToken cancellationToken) =>
-        OrTakeBackAsync([], async () =>
+    public Task PrepareAsync(TopologyLock held, CancellationToken cancellationToken) =>
+        OrTakeBackAsync(held, [], async () =>
         {
-            var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
-            TopologyFolder.Prepare(plan, server => OptionFile.Text(plan, server));
+            await new TopologyPreparation(settings, paths, engine, log)
+                .RunAsync(held, () => _isNew = true, cancellationToken)
+                .ConfigureAwait(false);
+            _wasPrepared = true;
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>
-    public Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
+    public Task StartAsync(TopologyLock held, IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         var created = new List<string>();
-        return OrTakeBackAsync(created, async () =>
+        return OrTakeBackAsync(held, created, async () =>
         {
-            var plan = new TopologyPlan(StateFile.Read(paths)
-                ?? throw new MySqlReplicationException($"Nothing is prepared in {paths.Base}. Run --target=PrepareDirs first."));
+            var plan = new TopologyPlan(StateFile.Read(paths) ?? throw NothingPrepared());
             plan.Adjust(topology => topology with { Asked = topology.Asked with { StartTimeout = settings.StartTimeout } });
             var servers = plan.Current.Servers
                 .Where(server => roles.Contains(server.Role) && !_answering.Contains(server.Name))
@@ -41,8 +41,8 @@ internal sealed class TopologyStart(
             if (servers.Count == 0)
                 return;
 
-            var found = await FindAsync(cancellationToken).ConfigureAwait(false);
-            if (found.Count == 0)
+            var found = await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false);
+            if (servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
             var starter = new ServerStarter(engine, log, clock);
@@ -61,14 +61,39 @@ internal sealed class TopologyStart(
         }
     }
 
-    public async Task RemoveAllAsync(CancellationToken cancellationToken)
+    /// <param name="held">The lock on the topology; null where it has no folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RemoveAllAsync(TopologyLock? held, CancellationToken cancellationToken)
     {
-        var recorded = StateFile.Read(paths);
+        var recorded = ReadIfUsable();
         await engine.RemoveAllAsync(_id, isKnown: recorded is not null, cancellationToken).ConfigureAwait(false);
-        await _folder.DeleteAllAsync(paths, recorded?.Asked ?? settings, cancellationToken).ConfigureAwait(false);
-        _found = null;
+        var wasThere = await _folder.DeleteAllAsync(paths, recorded, settings, cancellationToken).ConfigureAwait(false);
+        if (held is not null && wasThere)
+            held.CreatedFolders = recorded?.CreatedFolders ?? [.. held.CreatedFolders.DefaultIfEmpty(paths.Base)];
         _answering.Clear();
+        if (!wasThere && await engine.FindNamesakeAsync(_id, cancellationToken).ConfigureAwait(false) is { } folder)
+        {
+            log.Warning("There was nothing to tear down in {0}. A topology called {1} runs with its files in {2}: for that one, add --base={2}.",
+                paths.Base, settings.Name, folder);
+        }
     }
+
+    /// <summary>A damaged record does not keep anybody from removing what it describes; one of another folder does.</summary>
+    private Topology? ReadIfUsable()
+    {
+        try
+        {
+            return StateFile.Read(paths);
+        }
+        catch (MySqlReplicationException exception) when (exception.InnerException is System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private MySqlReplicationException NothingPrepared() => new(_wasPrepared
+        ? $"The topology in {paths.Base} is gone: another build tore it down in the middle of this one. Run the target again."
+        : $"Nothing is prepared in {paths.Base}. Run --target=PrepareDirs first.");
 
     /// <summary>All at once. When one fails, the others are not waited for to their own deadlines.</summary>
     private static async Task AllAsync(
@@ -91,56 +116,13 @@ internal sealed class TopologyStart(
         await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         // Those that were only cancelled are not why it failed.
-        if (all.Exception?.InnerExceptions is { Count: > 0 } failures)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures[0]);
+        if (all.Exception?.InnerExceptions is { Count: > 1 } failures)
+            throw new MySqlReplicationException(string.Join(Environment.NewLine, failures.Select(failure => failure.Message)), all.Exception);
         await all.ConfigureAwait(false);
     }
 
-    /// <summary>The recorded plan where there is one that fits what is asked; else a new one, which is recorded.</summary>
-    private async Task<Topology> PlanAsync(CancellationToken cancellationToken)
-    {
-        if (StateFile.Read(paths) is { } recorded)
-        {
-            var differences = SettingsDifference.Between(recorded.Asked, settings);
-            if (differences.Count == 0)
-                return recorded;
-            if (recorded.Servers.Any(server => server.Initialised) || (await FindAsync(cancellationToken).ConfigureAwait(false)).Count > 0)
-            {
-                throw new MySqlReplicationException(
-                    $"The topology {settings.Name} in {paths.Base} was started with other settings:" +
-                    string.Concat(differences.Select(line => Environment.NewLine + "  " + line)) + Environment.NewLine +
-                    "Ask for the same, or run --target=Teardown first: the servers' data will be lost.");
-            }
-        }
-
-        var server = await engine.IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
-        Dialect.EnsureSupported(server.Version, server.Origin);
-        // From here on there is something to take back: it replaces what an earlier, unfinished run left.
-        TopologyFolder.Claim(paths, ServerNames.All(settings.Replicas));
-        _isNew = true;
-        if ((await FindAsync(cancellationToken).ConfigureAwait(false)).Count > 0)
-        {
-            log.Warning("Servers of {0} run whose state file is lost; starting afresh.", settings.Name);
-            await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
-            _found = null;
-        }
-
-        var topology = TopologyPlanner.Plan(settings, paths, server.Version, port => Ports.IsFree(settings.PublishAddress, port)) with
-        {
-            Asked = settings with { Engine = server.Engine },
-            Origin = server.Origin,
-        };
-        StateFile.Write(topology);
-        log.Information("{0}: {1} from {2}, positioning by {3}, files in {4}.",
-            settings.Name, server.Version, server.Origin, topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
-        return topology;
-    }
-
-    private async Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(CancellationToken cancellationToken) =>
-        _found ??= await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false);
-
     /// <summary>Runs a step. When it fails or is cancelled, removes the servers that it created; all, if this process made the topology.</summary>
-    private async Task OrTakeBackAsync(List<string> created, Func<Task> step)
+    private async Task OrTakeBackAsync(TopologyLock held, List<string> created, Func<Task> step)
     {
         try
         {
@@ -151,7 +133,7 @@ internal sealed class TopologyStart(
             using var limit = new CancellationTokenSource(CleaningLimit);
             try
             {
-                await TakeBackAsync(created, limit.Token).ConfigureAwait(false);
+                await TakeBackAsync(held, created, limit.Token).ConfigureAwait(false);
             }
             catch (Exception cleaning)
             {
@@ -159,17 +141,18 @@ internal sealed class TopologyStart(
                     $"{failure.Message}{Environment.NewLine}Not all of what was started could be removed ({cleaning.Message}); run --target=Teardown.", failure);
             }
 
+            if (failure is IOException or UnauthorizedAccessException)
+                throw TopologyFolder.NotWritable(paths, failure);
             throw;
         }
     }
 
-    private async Task TakeBackAsync(List<string> created, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(TopologyLock held, List<string> created, CancellationToken cancellationToken)
     {
-        _found = null;
         _answering.Clear();
         if (_isNew)
         {
-            await RemoveAllAsync(cancellationToken).ConfigureAwait(false);
+            await RemoveAllAsync(held, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -181,10 +164,6 @@ internal sealed class TopologyStart(
                 if (!server.Initialised)
                     await _folder.EmptyDataAsync(topology, server.Name, cancellationToken).ConfigureAwait(false);
             }
-        }
-        else if (StateFile.Read(paths) is null)
-        {
-            await _folder.DeleteAllAsync(paths, settings, cancellationToken).ConfigureAwait(false);
         }
     }
 }

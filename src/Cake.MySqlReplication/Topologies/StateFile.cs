@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Cake.MySqlReplication.Settings;
 
 namespace Cake.MySqlReplication.Topologies;
 
@@ -10,37 +9,41 @@ namespace Cake.MySqlReplication.Topologies;
 /// </summary>
 internal static class StateFile
 {
-    /// <summary>The recorded topology, or null where there is none or it cannot be read.</summary>
+    /// <summary>The recorded topology, or null where there is none.</summary>
+    /// <exception cref="MySqlReplicationException">There is a record that cannot be used. It is never taken for none: that would
+    /// mean a fresh start over somebody's data.</exception>
     public static Topology? Read(TopologyPaths paths)
     {
+        Topology? topology;
         try
         {
-            var topology = JsonSerializer.Deserialize(File.ReadAllBytes(paths.StateFile), StateContext.Default.Topology);
-            // A base folder that was moved is not where its containers mount from.
-            return topology?.Paths == paths ? topology : null;
+            topology = JsonSerializer.Deserialize(File.ReadAllBytes(paths.StateFile), StateContext.Default.Topology);
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            // Taken for lost, it would mean a fresh start over somebody's data.
             throw new MySqlReplicationException(
-                $"The state file {paths.StateFile} cannot be read: {exception.Message} Run the build as the user who started the topology, or choose another --base.", exception);
+                $"The state file {paths.StateFile} cannot be read: {exception.Message} Run the build as the user who started the topology; " +
+                "if the file is damaged or of another version of this tool, run --target=Teardown and start afresh.", exception);
         }
+
+        if (topology is null || topology.Format != Topology.CurrentFormat)
+        {
+            throw new MySqlReplicationException(
+                $"The state file {paths.StateFile} was written by another version of this tool. Run --target=Teardown and start afresh.",
+                new JsonException($"format {topology?.Format}"));
+        }
+
+        return topology.Paths == paths ? topology : throw new MySqlReplicationException(
+            $"{paths.Base} was moved or copied: the topology in it was started in {topology.Paths.Base}, and its servers use the files there. " +
+            $"Use --base={topology.Paths.Base}, or another folder.");
     }
 
     public static void Write(Topology topology) =>
         PrivateFile.Write(topology.Paths.StateFile, JsonSerializer.SerializeToUtf8Bytes(topology, StateContext.Default.Topology));
-}
-
-/// <summary>Writes the passwords that <see cref="Secret"/> otherwise keeps to itself.</summary>
-internal sealed class SecretConverter : JsonConverter<Secret>
-{
-    public override Secret Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
-
-    public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options) => writer.WriteStringValue(value.Reveal());
 }
 
 [JsonSerializable(typeof(Topology))]

@@ -6,7 +6,18 @@ namespace Cake.MySqlReplication.Topologies;
 /// <summary>A plan that is carried out: what was asked, on which ports, with which passwords. Kept in the state file.</summary>
 internal sealed record Topology
 {
+    /// <summary>Changes whenever an older version of this tool could not make sense of the record.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
     public required TopologyPaths Paths { get; init; }
+
+    /// <summary>The base folder and those above it that were not there before, the outermost first.</summary>
+    public IReadOnlyList<string> CreatedFolders { get; init; } = [];
+
+    /// <summary>Whether the base folder's .gitignore was written here.</summary>
+    public bool WroteIgnoreFile { get; init; }
 
     /// <summary>
     /// What was asked, with nothing filled in but the engine, to notice when something else is asked later. A later

@@ -12,7 +12,8 @@ internal sealed record TopologyPaths(string Base)
     public static TopologyPaths For(Settings.ReplicationSettings settings, string workingDirectory)
     {
         var folder = settings.BaseDirectory ?? Path.Combine(DefaultParent, settings.Name);
-        return new TopologyPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, workingDirectory)));
+        // One folder has one name, whichever link it is reached by: servers are found by it.
+        return new TopologyPaths(Path.TrimEndingDirectorySeparator(RealPath.Of(Path.GetFullPath(folder, workingDirectory))));
     }
 
     [JsonIgnore]

@@ -60,7 +60,8 @@ internal sealed class ScriptSandbox : IDisposable
             .Replace("FROSTING", Repository.CakeFrostingVersion, StringComparison.Ordinal)
             .Replace("DOCKER", Repository.CakeDockerVersion, StringComparison.Ordinal));
         Write("tools/sdk/10.0.100/dotnet.dll", "");
-        MakeExecutable(PathOf("tools/dotnet"));
+        Executable.Make(PathOf("tools/dotnet"));
+        Executable.Make(PathOf("repository/build.sh"));
         foreach (var tool in s_tools.Except(withoutTools))
             File.CreateSymbolicLink(PathOf($"tools/{tool}"), WhereIs(tool));
     }
@@ -114,12 +115,6 @@ internal sealed class ScriptSandbox : IDisposable
     private static string WhereIs(string tool) => System.Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, tool))
         .First(File.Exists);
-
-    private static void MakeExecutable(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private void CopyFromRepository(string file)
     {

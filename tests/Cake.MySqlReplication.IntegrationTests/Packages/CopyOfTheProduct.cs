@@ -111,8 +111,7 @@ public sealed class CopyOfTheProduct : IAsyncLifetime
     {
         Directory.CreateDirectory(PathOf("docker"));
         File.WriteAllText(PathOf("docker/docker"), "#!/bin/sh\necho \"$*\" >> \"${0%/*}/calls\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(PathOf("docker/docker"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Executable.Make(PathOf("docker/docker"));
     }
 
     /// <summary>Packages as they are published: Cake.Frosting names the parts of Cake that it needs, Cake.Docker names none.</summary>

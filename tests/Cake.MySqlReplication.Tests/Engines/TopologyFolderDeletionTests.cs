@@ -20,15 +20,14 @@ public sealed class TopologyFolderDeletionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task All_of_ours_is_deleted_and_the_base_folder_with_it()
+    public async Task All_of_ours_is_deleted()
     {
         Prepare();
         _folder.Write("row", "slave", "data", "ibdata1");
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
 
-        Assert.False(Directory.Exists(_folder.Paths.Base));
-        Directory.CreateDirectory(_folder.Paths.Base);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Paths.Base));
         Assert.Empty(_engine.DeletedFolders);
     }
 
@@ -43,7 +42,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         Prepare();
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, new ReplicationSettings(), Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
 
         Assert.All(foreign, file => Assert.True(File.Exists(file), $"{file} is gone."));
         Assert.True(Directory.Exists(_folder["empty"]), "The empty folder is gone.");
@@ -53,26 +52,33 @@ public sealed class TopologyFolderDeletionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_folder_that_holds_all_topologies_goes_with_the_last_one()
+    public async Task Nothing_is_deleted_where_there_is_no_topology()
     {
-        var parent = _folder[TopologyPaths.DefaultParent];
-        var (one, other) = (new TopologyPaths(Path.Combine(parent, "one")), new TopologyPaths(Path.Combine(parent, "other")));
-        TopologyFolder.Claim(one, []);
-        TopologyFolder.Claim(other, []);
+        var own = _folder.Write("*\n", ".gitignore");
 
-        await new TopologyFolder(_engine).DeleteAllAsync(one, new ReplicationSettings(), Cancellation);
-        Assert.True(Directory.Exists(other.Base));
-        await new TopologyFolder(_engine).DeleteAllAsync(other, new ReplicationSettings(), Cancellation);
-        Assert.False(Directory.Exists(parent));
+        Assert.False(await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, recorded: null, new ReplicationSettings(), Cancellation));
+
+        Assert.True(File.Exists(own));
+    }
+
+    [Fact]
+    public async Task A_gitignore_of_the_users_own_is_kept_even_if_it_reads_like_ours()
+    {
+        var own = _folder.Write("*\n", ".gitignore");
+        Prepare();
+
+        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
+
+        Assert.True(File.Exists(own));
     }
 
     [Fact]
     public async Task Deleting_what_is_not_there_succeeds() =>
-        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), new ReplicationSettings(), Cancellation);
+        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), null, new ReplicationSettings(), Cancellation);
 
     private void Prepare()
     {
-        TopologyFolder.Claim(_folder.Paths, _topology.Servers.Select(server => server.Name));
+        TopologyFolder.CheckOwner(_folder.Paths, _topology.Servers.Select(server => server.Name));
         StateFile.Write(_topology);
         TopologyFolder.Prepare(_topology, server => OptionFile.Text(_topology, server));
     }

@@ -19,24 +19,6 @@ public sealed class TopologyFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void The_base_folder_is_made_when_it_is_claimed()
-    {
-        var paths = new TopologyPaths(_folder["deep", "base"]);
-
-        TopologyFolder.Claim(paths, ["master"]);
-
-        Assert.True(Directory.Exists(paths.Base));
-    }
-
-    [Fact]
-    public void A_base_folder_that_is_a_file_cannot_be_claimed()
-    {
-        var paths = new TopologyPaths(_folder.Write("", "file"));
-
-        Assert.Contains("Choose another with --base.", Assert.Throws<MySqlReplicationException>(() => TopologyFolder.Claim(paths, [])).Message);
-    }
-
     [Theory]
     [InlineData("notes.txt", "somebody's")]
     [InlineData("mysqld.cnf", "[mysqld]\n")]
@@ -45,7 +27,7 @@ public sealed class TopologyFolderTests : IDisposable
     {
         var path = _folder.Write(content, "slave", file);
 
-        var message = Assert.Throws<MySqlReplicationException>(() => TopologyFolder.Claim(_folder.Paths, ["master", "slave"])).Message;
+        var message = Assert.Throws<MySqlReplicationException>(() => TopologyFolder.CheckOwner(_folder.Paths, ["master", "slave"])).Message;
 
         Assert.Contains($"{_folder["slave"]} exists and was not made by this tool.", message);
         Assert.Equal(content, File.ReadAllText(path));
@@ -58,13 +40,13 @@ public sealed class TopologyFolderTests : IDisposable
         _folder.Write(OptionFile.Text(_topology, _topology.Source), "slave", "mysqld.cnf");
         _folder.Write("left", "slave", "data", "ibdata1");
 
-        TopologyFolder.Claim(_folder.Paths, ["master", "slave"]);
+        TopologyFolder.CheckOwner(_folder.Paths, ["master", "slave"]);
     }
 
     [Fact]
     public void Each_server_gets_a_data_folder_and_its_option_file()
     {
-        TopologyFolder.Prepare(_topology, server => $"{TopologyFolder.Mark} for {server.Name}\n");
+        TopologyFolder.Prepare(_topology with { WroteIgnoreFile = true }, server => $"{TopologyFolder.Mark} for {server.Name}\n");
 
         Assert.All(_topology.Servers, server => Assert.True(Directory.Exists(_folder[server.Name, "data"])));
         Assert.All(_topology.Servers, server => Assert.Equal($"{TopologyFolder.Mark} for {server.Name}\n", File.ReadAllText(_folder[server.Name, "mysqld.cnf"])));

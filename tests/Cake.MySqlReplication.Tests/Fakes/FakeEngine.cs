@@ -37,4 +37,6 @@ internal class FakeEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => throw new NotSupportedException();
+
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

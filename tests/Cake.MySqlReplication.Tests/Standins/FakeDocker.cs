@@ -32,8 +32,7 @@ internal sealed class FakeDocker : IDisposable
         Write("errors", errors);
         Write("exit-code", $"{exitCode}");
         Write("docker", Script);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(PathOf("docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Make(PathOf("docker"));
         Context = CreateContext(PathOf("docker"), Log);
     }
 

@@ -42,7 +42,7 @@ public sealed class SettingsDifferenceTests
             started, started with { ServerOptions = [new ServerOption("max_connections", "50")], ReplicaPorts = [4407, 4408] }));
         Assert.Contains("--server-option", Assert.Single(SettingsDifference.Between(
             started, started with { ServerOptions = [new ServerOption("max_connections", "60")] })));
-        Assert.Contains("ReplicaPorts", Assert.Single(SettingsDifference.Between(started, started with { ReplicaPorts = [4408, 4407] })));
+        Assert.Contains("--replica-ports", Assert.Single(SettingsDifference.Between(started, started with { ReplicaPorts = [4408, 4407] })));
     }
 
     [Fact]

@@ -75,15 +75,17 @@ public sealed class StateFileTests : IDisposable
     [InlineData("[]")]
     [InlineData("{ \"Paths\": { \"Base\": \"/x\" } }")]
     [InlineData("not JSON")]
-    public void A_file_that_is_damaged_is_none(string content)
+    public void A_file_that_is_damaged_is_an_error_and_not_none(string content)
     {
         File.WriteAllText(_folder.Paths.StateFile, content);
 
-        Assert.Null(StateFile.Read(_folder.Paths));
+        var message = Assert.Throws<MySqlReplicationException>(() => StateFile.Read(_folder.Paths)).Message;
+        Assert.Contains("Run", message, StringComparison.Ordinal);
+        Assert.Contains("--target=Teardown", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_was_cut_short_is_none()
+    public void A_file_that_was_cut_short_is_an_error_and_not_none()
     {
         StateFile.Write(Some.Topology(_folder.Paths));
         var whole = File.ReadAllText(_folder.Paths.StateFile);
@@ -91,19 +93,19 @@ public sealed class StateFileTests : IDisposable
         foreach (var length in Enumerable.Range(0, 20).Select(part => part * whole.Length / 20))
         {
             File.WriteAllText(_folder.Paths.StateFile, whole[..length]);
-            Assert.Null(StateFile.Read(_folder.Paths));
+            Assert.Throws<MySqlReplicationException>(() => StateFile.Read(_folder.Paths));
         }
     }
 
     [Fact]
-    public void A_file_that_was_moved_elsewhere_is_none()
+    public void A_file_that_was_moved_elsewhere_is_an_error_and_not_none()
     {
         StateFile.Write(Some.Topology(_folder.Paths));
         var moved = new TopologyPaths(_folder["moved"]);
         Directory.CreateDirectory(moved.Base);
         File.Copy(_folder.Paths.StateFile, moved.StateFile);
 
-        Assert.Null(StateFile.Read(moved));
+        Assert.Contains($"Use --base={_folder.Paths.Base}", Assert.Throws<MySqlReplicationException>(() => StateFile.Read(moved)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

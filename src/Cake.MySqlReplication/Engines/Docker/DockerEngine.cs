@@ -28,10 +28,10 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         var listing = await _docker.CommandAsync(
             $"ps --all {DockerLabels.Filter(id)} --format \"{{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.State}}}}\"",
             cancellationToken).ConfigureAwait(false);
-        return listing.OrThrow("list containers").Output
-            .Select(line => line.Split(' '))
-            .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped);
+        var found = new Dictionary<string, ServerPresence>();
+        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts.Length == 2))
+            found[parts[0]] = parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped;
+        return found;
     }
 
     public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
@@ -46,8 +46,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
                 .ConfigureAwait(false);
             if (ours.OrThrow("list networks").Output.Count > 0)
                 return;
-            throw new MySqlReplicationException(
-                $"The Docker network {NetworkName(topology.Name)} exists and belongs to something else. Choose another --name.");
+            throw new MySqlReplicationException(await FindNamesakeAsync(id, cancellationToken).ConfigureAwait(false) is { } folder
+                ? RunsAlready(topology.Name, folder)
+                : $"The Docker network {NetworkName(topology.Name)} exists and belongs to something else. Choose another --name.");
         }
 
         if (created.Says("could not find an available"))
@@ -153,6 +154,19 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
         (ContainerName(topology.Name, server.Name), ServerPort);
 
+    public async Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken)
+    {
+        var listing = await _docker
+            .CommandAsync(
+                $"network ls --filter label={DockerLabels.Topology}={id.Name} --format \"{{{{.Label \\\"{DockerLabels.Base}\\\"}}}}\"", cancellationToken)
+            .ConfigureAwait(false);
+        return listing.Output.FirstOrDefault(folder => folder.Length > 0 && folder != id.Base);
+    }
+
+    private static string RunsAlready(string name, string folder) =>
+        $"A topology called {name} runs already, with its files in {folder}. Choose another --name, or tear that one down " +
+        $"with --target=Teardown --name={name} --base={folder}.";
+
     private static string ContainerName(string topology, string server) => $"{topology}_{server}";
 
     private static string NetworkName(string topology) => $"{topology}_replication";
@@ -170,8 +184,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
             .CommandAsync($"inspect --format \"{{{{index .Config.Labels \\\"{DockerLabels.Base}\\\"}}}}\" {container}", cancellationToken)
             .ConfigureAwait(false);
         return owner.Output is [{ Length: > 0 } folder, ..]
-            ? $"A topology called {topology.Name} runs already, with its files in {folder}. Choose another --name, or tear that one down " +
-              $"with --target=Teardown --name={topology.Name} --base={folder}."
+            ? RunsAlready(topology.Name, folder)
             : $"A container called {container} exists, and this tool did not create it. Choose another --name, or remove it: docker rm -f {container}.";
     }
 }

@@ -114,6 +114,9 @@ internal sealed class ProcessEngine : IServerEngine
         ProcessSites.Delete(id);
     }
 
+    /// <summary>Processes have no names that could clash.</summary>
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     public Task DeleteFoldersAsync(
         TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {

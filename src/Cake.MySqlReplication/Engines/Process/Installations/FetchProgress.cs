@@ -25,11 +25,11 @@ internal sealed class FetchProgress(ICakeLog log, TimeProvider clock, string wha
     /// <summary>The last word.</summary>
     public void Done(long bytes) => log.Information("{0}: done, {1} in {2:0.0} s.", what, Amount(bytes, null), Elapsed.TotalSeconds);
 
-    /// <summary>Reports the growth of folders while something else fills them.</summary>
-    public async Task<T> WatchAsync<T>(Task<T> work, long? total, params string[] folders)
+    /// <summary>Reports on something else's work while it goes on.</summary>
+    public async Task<T> WatchAsync<T>(Task<T> work, long? total, Func<long> bytes)
     {
         while (await Task.WhenAny(work, Task.Delay(Look, clock)).ConfigureAwait(false) != work)
-            Report(folders.Sum(BytesIn), total);
+            Report(bytes(), total);
         return await work.ConfigureAwait(false);
     }
 
@@ -37,14 +37,16 @@ internal sealed class FetchProgress(ICakeLog log, TimeProvider clock, string wha
         total is null ? FormattableString.Invariant($"{bytes / 1e6:0.0} MB")
         : FormattableString.Invariant($"{bytes / 1e6:0.0} of {total / 1e6:0.0} MB");
 
-    /// <summary>The bytes in a folder. What another process renames or removes meanwhile is no matter.</summary>
-    internal static long BytesIn(string folder)
+    /// <summary>The bytes in a folder's files with one of these endings. What another process moves or removes meanwhile is no matter.</summary>
+    public static long BytesIn(string folder, params string[] endings)
     {
         try
         {
-            return new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0);
+            return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => endings.Any(ending => file.Name.EndsWith(ending, StringComparison.Ordinal)))
+                .Sum(file => file.Exists ? file.Length : 0);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return 0;
         }

@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process.Installations;
 

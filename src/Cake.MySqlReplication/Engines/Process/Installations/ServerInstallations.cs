@@ -64,7 +64,7 @@ internal sealed class ServerInstallations
         if (wanted.IsUnset)
         {
             var reasons = search.Obstacles.Concat(search.Offers.Select(offer => $"there is {offer}"));
-            _log.Warning("There is no MySQL to be had ({0}). Taking MariaDB.", string.Join("; ", reasons));
+            _log.Warning("No MySQL is to be had ({0}). Taking MariaDB, if there is one.", string.Join("; ", reasons));
             if (await SearchAsync(WantedServer.AnyMariaDb, search, cancellationToken).ConfigureAwait(false) is { } other)
                 return other;
         }
@@ -134,10 +134,10 @@ internal sealed class ServerInstallations
             .. _cache.All.Select(bundle => $"{bundle.Manifest.Server}, fetched earlier"),
             .. search.Offers.Select(offer => $"{offer}, to be fetched"),
         ];
+        var command = InstallAdvice.ForThisMachine(wanted) is { } advice ? $"install one ({advice}), " : "";
         return
             $"{wanted} is neither on this machine nor to be fetched{string.Concat(search.Obstacles.Select(obstacle => $"; {obstacle}"))}. " +
-            (there.Length == 0 ? "There is no other server either. " : $"There is: {string.Join("; ", there.Distinct())}. Ask for one of these by --server-version, or ") +
-            $"{(there.Length == 0 ? "Install" : "install")} one ({InstallAdvice.ForThisMachine(wanted)}), name a server by --server=<path>, " +
-            "or a vendor's archive by --server-archive=<path or address>.";
+            (there.Length == 0 ? "There is no other server either. You can " : $"There is: {string.Join("; ", there.Distinct())}. You can ask for one of these by --server-version, ") +
+            $"{command}name a server by --server=<path>, or a vendor's archive by --server-archive=<path or address>.";
     }
 }

@@ -1,3 +1,5 @@
+using Cake.MySqlReplication.Topologies;
+
 namespace Cake.MySqlReplication.Engines.Process.Installations;
 
 /// <summary>The folders in which servers usually are. A <c>*</c> stands for any part of one folder's name.</summary>

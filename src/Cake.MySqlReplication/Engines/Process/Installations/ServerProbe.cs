@@ -38,6 +38,9 @@ internal static class ServerProbe
     internal static ServerVersion? Parse(string output)
     {
         var start = output.IndexOf(" Ver ", StringComparison.Ordinal);
+        // As the clients of MariaDB 11 say it: mariadb-dump from 11.8.6-MariaDB, client 10.19.
+        if (start < 0)
+            start = output.IndexOf(" from ", StringComparison.Ordinal);
         return start < 0 ? null : ServerVersion.Parse(output[start..]);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record ToolOutcome(int ExitCode, string Output, string Error)
         {
             var errors = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var worst = errors.Where(line => line.StartsWith("E:", StringComparison.Ordinal)).DefaultIfEmpty(errors.LastOrDefault());
-            return worst.First() ?? Lines.LastOrDefault() ?? $"exit code {ExitCode}";
+            return worst.First()?.Replace("E: ", "", StringComparison.Ordinal) ?? Lines.LastOrDefault() ?? $"exit code {ExitCode}";
         }
     }
 }

@@ -59,10 +59,12 @@ internal sealed partial record WantedServer
     public bool Accepts(ServerVersion version) => version.IsMariaDb == IsMariaDb && StartsWith(version.Number, _parts);
 
     /// <summary>The servers that are what was asked for, the best first: MySQL's long-term release, then the newest.</summary>
-    public List<T> Choose<T>(IEnumerable<T> servers, Func<T, ServerVersion> version) =>
-        [.. servers.Where(server => Accepts(version(server)))
-            .OrderByDescending(server => !IsMariaDb && StartsWith(version(server).Number, LongTermParts))
-            .ThenByDescending(server => version(server).Number)];
+    public List<T> Choose<T>(IEnumerable<T> servers, Func<T, ServerVersion> version)
+    {
+        int ByLongTerm(T server) => !IsMariaDb && StartsWith(version(server).Number, LongTermParts) ? 0 : 1;
+        var accepted = servers.Where(server => Accepts(version(server))).ToList();
+        return accepted.Count < 2 ? accepted : [.. accepted.OrderBy(ByLongTerm).ThenByDescending(server => version(server).Number)];
+    }
 
     /// <summary>Such as <c>MySQL 9.7</c>.</summary>
     public override string ToString() => $"{(IsMariaDb ? "MariaDB" : "MySQL")} {string.Join('.', _parts)}".TrimEnd();

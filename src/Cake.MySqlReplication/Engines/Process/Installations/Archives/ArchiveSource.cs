@@ -66,13 +66,14 @@ internal sealed class ArchiveSource : IBundleSource
         {
             if (_address is not null)
                 await FetchAsync(_address, downloaded, cancellationToken).ConfigureAwait(false);
-            else if (!File.Exists(_location))
-                throw new MySqlReplicationException($"--server-archive: there is no file {_location}. Mend the path.");
+            else
+                ThrowUnlessReadable(_location);
 
             var file = _address is null ? _location : downloaded;
             await CheckAsync(file, cancellationToken).ConfigureAwait(false);
             _log.Information("Unpacking {0}.", Name);
-            await Task.Run(() => ArchiveUnpacker.Unpack(file, Name, folder, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var progress = new FetchProgress(_log, _clock, $"Unpacking {Name}");
+            await Task.Run(() => ArchiveUnpacker.Unpack(file, Name, folder, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -80,6 +81,18 @@ internal sealed class ArchiveSource : IBundleSource
         }
 
         return Describe(folder);
+    }
+
+    private static void ThrowUnlessReadable(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MySqlReplicationException($"--server-archive: {file} cannot be read: {exception.Message} Mend the path, or who may read it.", exception);
+        }
     }
 
     private async Task FetchAsync(Uri address, string file, CancellationToken cancellationToken)

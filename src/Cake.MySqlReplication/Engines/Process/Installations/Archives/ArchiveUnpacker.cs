@@ -12,7 +12,7 @@ internal static class ArchiveUnpacker
     private const int TarMark = 257;
 
     /// <exception cref="MySqlReplicationException">It is no archive, damaged, or an entry leads out of the folder.</exception>
-    public static void Unpack(string file, string name, string folder, CancellationToken cancellationToken)
+    public static void Unpack(string file, string name, string folder, FetchProgress progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,14 +22,20 @@ internal static class ArchiveUnpacker
             start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             stream.Position = 0;
 
+            void Report()
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Report(stream.Position, stream.Length);
+            }
+
             if (start.StartsWith("PK"u8))
-                UnpackZip(stream, target, cancellationToken);
+                UnpackZip(stream, target, Report);
             else if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
-                UnpackTar(new GZipStream(stream, CompressionMode.Decompress), target, cancellationToken);
+                UnpackTar(new GZipStream(stream, CompressionMode.Decompress), target, Report);
             else if (start.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]))
-                UnpackTar(new XZStream(stream), target, cancellationToken);
+                UnpackTar(new XZStream(stream), target, Report);
             else if (start.EndsWith("ustar"u8))
-                UnpackTar(stream, target, cancellationToken);
+                UnpackTar(stream, target, Report);
             else
                 throw new InvalidDataException("it is neither tar, tar.gz, tar.xz nor zip");
             target.MakeLinks();
@@ -42,13 +48,13 @@ internal static class ArchiveUnpacker
         }
     }
 
-    private static void UnpackTar(Stream stream, UnpackTarget target, CancellationToken cancellationToken)
+    private static void UnpackTar(Stream stream, UnpackTarget target, Action report)
     {
         using var archive = stream;
         using var reader = new TarReader(archive);
         while (reader.GetNextEntry() is { } entry)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            report();
             switch (entry.EntryType)
             {
                 case TarEntryType.Directory:
@@ -71,12 +77,12 @@ internal static class ArchiveUnpacker
         }
     }
 
-    private static void UnpackZip(Stream stream, UnpackTarget target, CancellationToken cancellationToken)
+    private static void UnpackZip(Stream stream, UnpackTarget target, Action report)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
         foreach (var entry in archive.Entries)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            report();
             var mode = entry.ExternalAttributes >> 16;
             using var content = entry.FullName.EndsWith('/') ? Stream.Null : entry.Open();
             if (entry.FullName.EndsWith('/'))

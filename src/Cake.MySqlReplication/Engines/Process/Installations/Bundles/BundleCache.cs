@@ -16,14 +16,18 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>The bundles for this machine, whole or not, without those of archives that users named.</summary>
-    public IReadOnlyList<Bundle> All => [.. Read().Where(bundle => bundle.Manifest.Archive is null)];
+    public List<Bundle> All => [.. Read("").Where(bundle => bundle.Manifest.Archive is null)];
 
     /// <summary>The best whole bundle of what is wanted, or null.</summary>
-    public Bundle? Find(WantedServer wanted) => wanted.Choose(All, bundle => bundle.Manifest.Server).Find(IsWhole);
+    public Bundle? Find(WantedServer wanted)
+    {
+        var bundles = Read(Family(wanted.IsMariaDb)).Where(bundle => bundle.Manifest.Archive is null);
+        return wanted.Choose(bundles, bundle => bundle.Manifest.Server).Find(IsWhole);
+    }
 
     /// <summary>The whole bundle of an archive that a user named, or null.</summary>
     public Bundle? FindArchive(string archive) =>
-        Read().FirstOrDefault(bundle => bundle.Manifest.Archive == archive && IsWhole(bundle));
+        Read("").FirstOrDefault(bundle => bundle.Manifest.Archive == archive && IsWhole(bundle));
 
     /// <summary>Makes a bundle unless another build does so meanwhile.</summary>
     /// <param name="key">What is made, fit for a file name: two builds that use the same key wait for one another.</param>
@@ -37,9 +41,7 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         try
         {
             Directories.CreateForAll(folder);
-            using var mine = await BundleLock.TakeAsync(Path.Combine(folder, key + Lock),
-                () => log.Information("Waiting for another build, which is fetching the same server into {0}.", folder), clock, cancellationToken)
-                .ConfigureAwait(false);
+            using var mine = await TakeAsync(key, cancellationToken).ConfigureAwait(false);
             if (find() is { } found)
                 return found;
 
@@ -53,7 +55,7 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
             }
             finally
             {
-                Directories.Delete(partial);
+                Directories.TryDelete(partial);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -68,26 +70,31 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         var version = await AskAsync(partial, contents, cancellationToken).ConfigureAwait(false);
         var manifest = new BundleManifest
         {
-            Format = BundleManifest.CurrentFormat,
-            IsMariaDb = version.IsMariaDb,
-            Version = version.Number.ToString(),
+            Server = version,
             Platform = Platform,
             Archive = archive,
             Contents = contents,
             Files = BundleManifest.FilesIn(partial),
         };
-        manifest.Write(partial);
+        BundleManifestFile.Write(partial, manifest);
 
-        var name = $"{(version.IsMariaDb ? "mariadb" : "mysql")}-{version.Number}-{Platform}";
+        var name = $"{Family(version.IsMariaDb)}{version.Number}-{Platform}";
         var bundle = new Bundle(Path.Combine(folder, archive is null ? name : $"{name}-{archive}"), manifest);
         // A build that asked by another word may have made the same; else what is there is damaged.
-        if (BundleManifest.Read(bundle.Folder) is { } there && there.FindDamage(bundle.Folder) is null)
+        using var place = await TakeAsync(bundle.Name, cancellationToken).ConfigureAwait(false);
+        if (BundleManifestFile.Read(bundle.Folder) is { } there && there.FindDamage(bundle.Folder) is null)
             return new Bundle(bundle.Folder, there);
         Directories.Delete(bundle.Folder);
         Directory.Move(partial, bundle.Folder);
         log.Information("Kept for later builds: {0}, {1:0} MB.", bundle.Folder, manifest.Files.Values.Sum() / 1e6);
         return bundle;
     }
+
+    private Task<BundleLock> TakeAsync(string name, CancellationToken cancellationToken) => BundleLock.TakeAsync(
+        Path.Combine(folder, name + Lock),
+        () => log.Information("Waiting for another build, which is fetching the same server into {0}.", folder),
+        clock,
+        cancellationToken);
 
     private static async Task<ServerVersion> AskAsync(string folder, BundleContents contents, CancellationToken cancellationToken)
     {
@@ -99,14 +106,19 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
         return version ?? throw new MySqlReplicationException($"The server from {contents.Source} does not run on this machine: {reason}.");
     }
 
-    private IEnumerable<Bundle> Read() =>
-        Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder)
-                .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
-                .Select(path => (Path: path, Manifest: BundleManifest.Read(path)))
-                .Where(found => found.Manifest?.Platform == Platform)
-                .Select(found => new Bundle(found.Path, found.Manifest!))
-            : [];
+    /// <summary>The bundles for this machine whose names begin so.</summary>
+    private IEnumerable<Bundle> Read(string beginning)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (var path in Directory.EnumerateDirectories(folder, beginning + "*"))
+        {
+            if (!path.EndsWith(Partial, StringComparison.Ordinal) && BundleManifestFile.Read(path) is { } manifest && manifest.Platform == Platform)
+                yield return new Bundle(path, manifest);
+        }
+    }
+
+    private static string Family(bool isMariaDb) => isMariaDb ? "mariadb-" : "mysql-";
 
     private bool IsWhole(Bundle bundle)
     {

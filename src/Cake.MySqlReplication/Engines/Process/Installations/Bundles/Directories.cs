@@ -18,6 +18,19 @@ internal static class Directories
             File.SetUnixFileMode(folder, ForAll);
     }
 
+    /// <summary>Deletes a folder as far as possible: what is left is a later build's to remove.</summary>
+    public static void TryDelete(string folder)
+    {
+        try
+        {
+            Delete(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is called where another error is on its way, which must not be hidden by this one.
+        }
+    }
+
     /// <summary>Deletes a folder with everything in it, also where files or folders are read-only. Does nothing where there is none.</summary>
     public static void Delete(string folder)
     {

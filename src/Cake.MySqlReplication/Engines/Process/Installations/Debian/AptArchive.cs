@@ -10,13 +10,16 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
     private static readonly TimeSpan AskDeadline = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PackagesDeadline = TimeSpan.FromMinutes(30);
 
+    // What comes over the network; beside it are the lists as they are unpacked.
+    private static readonly string[] Compressed = ["InRelease", ".xz", ".gz", ".bz2", ".lz4", ".zst"];
+
     /// <summary>Fetches the lists of packages.</summary>
     /// <returns>What apt complained about, if it did; some lists may be there all the same.</returns>
     public async Task<string?> UpdateAsync(FetchProgress progress, CancellationToken cancellationToken)
     {
         var update = ToolRun.RunAsync("apt-get", ["update", "-q"], ListsDeadline, cancellationToken, configuration.Variables);
         var outcome = await progress
-            .WatchAsync(update, null, configuration.ListsFolder, Path.Combine(configuration.ListsFolder, "partial")).ConfigureAwait(false);
+            .WatchAsync(update, null, () => FetchProgress.BytesIn(configuration.ListsFolder, Compressed)).ConfigureAwait(false);
         return !outcome.Succeeded || outcome.Error.Contains("Failed to fetch", StringComparison.Ordinal)
             ? Warning().Match(outcome.Error) is { Success: true } match ? match.Groups["text"].Value : outcome.Complaint
             : null;
@@ -38,11 +41,10 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
     /// <exception cref="MySqlReplicationException">They cannot be fetched.</exception>
     public async Task<IReadOnlyList<string>> DownloadAsync(DebianPackage package, FetchProgress progress, CancellationToken cancellationToken)
     {
-        var clients = await AskAsync(["madison", package.ClientName], cancellationToken).ConfigureAwait(false);
-        string[] wanted = clients.Lines.Any(line => line.Contains($"| {package.PackageVersion} |", StringComparison.Ordinal) ||
-                line.Contains($" {package.PackageVersion} |", StringComparison.Ordinal))
-            ? [$"{package.Name}={package.PackageVersion}", $"{package.ClientName}={package.PackageVersion}"]
-            : [$"{package.Name}={package.PackageVersion}"];
+        var clients = await AskAsync(["madison", .. package.ClientNames], cancellationToken).ConfigureAwait(false);
+        var names = clients.Lines.Select(line => line.Split(" | ", StringSplitOptions.TrimEntries))
+            .Where(fields => fields.Length > 1 && fields[1] == package.PackageVersion).Select(fields => fields[0]).Prepend(package.Name).Distinct();
+        string[] wanted = [.. names.Select(name => $"{name}={package.PackageVersion}")];
 
         string[] install = ["install", "-y", "-qq", "--no-install-recommends"];
         var plan = await InstallAsync([.. install, "--print-uris", .. wanted], AskDeadline, cancellationToken).ConfigureAwait(false);
@@ -50,7 +52,7 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
             .Sum(match => long.Parse(match.Groups["size"].Value, CultureInfo.InvariantCulture));
 
         var download = InstallAsync([.. install, "--download-only", .. wanted], PackagesDeadline, cancellationToken);
-        await progress.WatchAsync(download, total, configuration.PackagesFolder, Path.Combine(configuration.PackagesFolder, "partial"))
+        await progress.WatchAsync(download, total, () => FetchProgress.BytesIn(configuration.PackagesFolder, ".deb"))
             .ConfigureAwait(false);
         progress.Done(total);
         return Directory.GetFiles(configuration.PackagesFolder, "*.deb");

@@ -13,8 +13,8 @@ internal sealed class AptConfiguration
     // are installed keeps apt from fetching them and all that they need in turn.
     private static readonly string[] NotNeeded =
     [
-        "adduser", "debconf", "gawk", "init-system-helpers", "iproute2", "lsb-base", "lsof", "mariadb-common", "mysql-common",
-        "passwd", "perl", "procps", "psmisc", "rsync", "socat",
+        "adduser", "debconf", "gawk", "init-system-helpers", "iproute2", "libconfig-inifiles-perl", "lsb-base", "lsof", "mariadb-common",
+        "mysql-common", "passwd", "perl", "procps", "psmisc", "rsync", "socat",
     ];
 
     private readonly string _folder;
@@ -88,10 +88,11 @@ internal sealed class AptConfiguration
         ["APT::Sandbox::User"] = "",
         ["APT::Get::List-Cleanup"] = "false",
         ["APT::Install-Recommends"] = "false",
+        ["Acquire::GzipIndexes"] = "false",
         ["Acquire::Languages"] = "none",
-        ["Acquire::http::Timeout"] = "20",
-        ["Acquire::https::Timeout"] = "20",
-        ["Acquire::Retries"] = "2",
+        ["Acquire::http::Timeout"] = "15",
+        ["Acquire::https::Timeout"] = "15",
+        ["Acquire::Retries"] = "1",
     };
 
     private static string Installed(string name, string architecture) =>

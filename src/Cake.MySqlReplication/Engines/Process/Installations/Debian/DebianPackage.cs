@@ -9,8 +9,11 @@ internal sealed partial record DebianPackage(string Name, string PackageVersion,
     /// <summary>The beginnings of the names of packages that hold a server and nothing of a service.</summary>
     public static IReadOnlyList<string> NamePrefixes { get; } = ["mysql-server-core", "mariadb-server-core"];
 
-    /// <summary>The package with the client programs.</summary>
-    public string ClientName => Name.Replace("-server-", "-client-", StringComparison.Ordinal);
+    /// <summary>The packages with the client programs, those that there are: of MariaDB, the second has <c>mariadb-dump</c>.</summary>
+    public IReadOnlyList<string> ClientNames =>
+        Name.Replace("-server-", "-client-", StringComparison.Ordinal) is var core && Version.IsMariaDb
+            ? [core, core.Replace("-core", "", StringComparison.Ordinal)]
+            : [core];
 
     /// <summary>Reads what <c>apt-cache madison</c> says: <c>mariadb-server-core | 1:11.8.6-0+deb13u1 | …</c>.</summary>
     public static IEnumerable<DebianPackage> Parse(IEnumerable<string> lines) =>

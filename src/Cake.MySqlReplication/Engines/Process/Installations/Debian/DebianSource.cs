@@ -11,6 +11,11 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
+    private const string DiskFull = "No space left on device";
+
+    private static readonly string[] NoConnection =
+        ["Could not connect", "Unable to connect", "Connection timed out", "Could not resolve", "failure resolving", "No route to host"];
+
     /// <summary>Why there are no such packages for this machine; null if there are.</summary>
     public static string? Obstacle =>
         OperatingSystem.IsLinux() && File.Exists("/usr/bin/apt-get") && File.Exists("/usr/bin/dpkg-deb") ? null
@@ -44,8 +49,12 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
             }
             finally
             {
-                Directories.Delete(work);
+                Directories.TryDelete(work);
             }
+
+            // The other suites are at the same mirror: do not wait for it over and over.
+            if (search.Obstacles.Any(obstacle => NoConnection.Any(words => obstacle.Contains(words, StringComparison.OrdinalIgnoreCase))))
+                break;
         }
 
         return null;
@@ -57,6 +66,8 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
         log.Information("Looking for {0} in the packages of {1}.", wanted, suite.Name);
         var problem = await archive
             .UpdateAsync(new FetchProgress(log, clock, $"Fetching the package list of {suite.Name}"), cancellationToken).ConfigureAwait(false);
+        if (problem?.Contains(DiskFull, StringComparison.OrdinalIgnoreCase) == true)
+            throw new IOException($"{problem}.");
         var packages = await archive.FindServersAsync(cancellationToken).ConfigureAwait(false);
         foreach (var package in packages)
             search.Offer($"{package.Version} from {suite.Name}");
@@ -81,6 +92,8 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
                 throw new MySqlReplicationException(
                     $"The package {Path.GetFileName(file)} could not be unpacked into {folder}: {outcome.Complaint} Check the room on that disk.");
             }
+
+            File.Delete(file);
         }).ConfigureAwait(false);
         DebianTree.Prune(folder);
         return DebianTree.Describe(folder, package, suite.Name);

@@ -49,6 +49,9 @@ internal static partial class DebianTree
         }
 
         var usr = Path.Combine(tree, "usr");
+        // MariaDB's core packages have no plugins. Without a folder of its own it would take the machine's.
+        Directories.CreateForAll(Path.Combine(usr, "lib", "mysql"));
+        Directories.CreateForAll(Path.Combine(usr, "lib", "mysql", "plugin"));
         // The folder is named after the machine's kind, such as x86_64-linux-gnu.
         var kind = Path.GetFileName(Path.GetDirectoryName(libc)!);
         string[] libraries = [$"usr/lib/{kind}", $"lib/{kind}", "usr/lib/mysql/private"];

@@ -1,0 +1,63 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication;
+
+/// <summary>Plans a topology and writes what its servers read at their start.</summary>
+internal sealed class TopologyPreparation(ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log)
+{
+    private readonly TopologyId _id = new(settings.Name, paths.Base);
+
+    /// <param name="held">The lock on the topology.</param>
+    /// <param name="claiming">Called when a new topology is about to be made: from then on there is something to take back.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RunAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
+    {
+        var plan = await FitsAsync(StateFile.Read(paths), cancellationToken).ConfigureAwait(false)
+            ?? await MakeAsync(held, claiming, cancellationToken).ConfigureAwait(false);
+        TopologyFolder.Prepare(plan, server => OptionFile.Text(plan, server));
+    }
+
+    /// <summary>The recorded plan if it is what is asked for; null where there is none, or one of which nothing was started.</summary>
+    private async Task<Topology?> FitsAsync(Topology? recorded, CancellationToken cancellationToken)
+    {
+        var differences = recorded is null ? [] : SettingsDifference.Between(recorded.Asked, settings);
+        if (recorded is null || differences.Count == 0)
+            return recorded;
+        if (recorded.Servers.All(server => !server.Initialised) && (await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false)).Count == 0)
+            return null;
+
+        throw new MySqlReplicationException(
+            $"The topology {settings.Name} in {paths.Base} was started with other settings:" +
+            string.Concat(differences.Select(line => Environment.NewLine + "  " + line)) + Environment.NewLine +
+            "Ask for the same, or run --target=Teardown first: the servers' data will be lost.");
+    }
+
+    private async Task<Topology> MakeAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
+    {
+        var server = await engine.IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
+        Dialect.EnsureSupported(server.Version, server.Origin);
+        TopologyFolder.CheckOwner(paths, ServerNames.All(settings.Replicas));
+        claiming();
+        if ((await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false)).Count > 0)
+        {
+            log.Warning("Servers of {0} run whose state file is lost; starting afresh.", settings.Name);
+            await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        var topology = TopologyPlanner.Plan(settings, paths, server.Version, port => Ports.IsFree(settings.PublishAddress, port)) with
+        {
+            Asked = settings with { Engine = server.Engine },
+            Origin = server.Origin,
+            CreatedFolders = held.CreatedFolders,
+            WroteIgnoreFile = TopologyFolder.HoldsNothingElse(paths),
+        };
+        StateFile.Write(topology);
+        log.Information("{0}: {1} from {2}, positioning by {3}, files in {4}.",
+            settings.Name, server.Version, server.Origin, topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
+        return topology;
+    }
+}
