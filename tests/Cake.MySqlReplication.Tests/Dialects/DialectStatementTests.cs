@@ -21,12 +21,11 @@ public sealed class DialectStatementTests
     [InlineData("MariaDB 10.5.29", "SLAVE")]
     [InlineData("MariaDB 10.11.19", "SLAVE")]
     [InlineData("MariaDB 11.8.3", "SLAVE")]
-    public void Replicas_are_started_stopped_and_asked_in_the_servers_words(string version, string word)
+    public void Replicas_are_started_and_asked_in_the_servers_words(string version, string word)
     {
         var dialect = DialectOf(version);
 
         Assert.Equal($"START {word}", dialect.StartReplica);
-        Assert.Equal($"STOP {word}", dialect.StopReplica);
         Assert.Equal($"SHOW {word} STATUS", dialect.ShowReplicaStatus);
     }
 
@@ -115,6 +114,14 @@ public sealed class DialectStatementTests
         Assert.Equal("SELECT GTID_SUBTRACT('b:1-2', 'a:1-7')", DialectOf("9.7.4").ErrantGtids("b:1-2", "a:1-7", 2));
         Assert.Equal("SELECT GTID_SUBTRACT('b:1-2', 'a:1-7')", DialectOf("5.6.24").ErrantGtids("b:1-2", "a:1-7", 2));
         Assert.Contains("-12-[0-9]+", DialectOf("MariaDB 10.11.19").ErrantGtids("0-1-7", "0-1-7", 12));
+    }
+
+    [Fact]
+    public void What_a_replica_has_too_little_is_asked_for_where_something_can_be_left_out()
+    {
+        Assert.Equal("SELECT GTID_SUBTRACT('a:1-7', @@GLOBAL.gtid_executed)", DialectOf("9.7.4").MissingGtids("a:1-7"));
+        Assert.Equal("SELECT GTID_SUBTRACT('a:1-7', @@GLOBAL.gtid_executed)", DialectOf("5.6.24").MissingGtids("a:1-7"));
+        Assert.Null(DialectOf("MariaDB 10.11.19").MissingGtids("0-1-7"));
     }
 
     [Theory]
