@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
 
@@ -44,6 +45,14 @@ public sealed class SessionTests
         var allowed = await Client.ColumnAsync(topology.Servers[1], show, "Source_SSL_Allowed", "Master_SSL_Allowed");
 
         Assert.Equal(string.IsNullOrEmpty(cipher) ? "No" : "Yes", allowed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Quickest))]
+    public async Task Several_replicas_are_configured_by_file_at_once(string server)
+    {
+        await using var sandbox = new Sandbox();
+        await sandbox.StartAsync(TestPlace.Named(server).SettingsOrSkip(sandbox) with { Replicas = 3, Positioning = Positioning.File });
     }
 
     [Theory]

@@ -103,6 +103,19 @@ public sealed class StatementFailureTests
         Assert.Contains("The server does not listen where it is looked for: remove skip-networking", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData($"Docker {TestServer.MySql97}")]
+    public async Task A_server_that_is_read_only_before_it_has_its_accounts_is_named_with_the_option(string server)
+    {
+        await using var sandbox = new Sandbox();
+        var topology = sandbox.Open(TestPlace.Named(server).SettingsOrSkip(sandbox) with { ServerOptions = [new ServerOption("super_read_only", "ON")] });
+        await topology.PrepareAsync(Token);
+
+        var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.StartSourceAsync(Token));
+
+        Assert.Contains("The server was read-only before it had its accounts: remove read_only and super_read_only", exception.Message, StringComparison.Ordinal);
+    }
+
     private static Task<RunningTopology> StartAsync(Sandbox sandbox, string server, int syncSeconds = SyncSeconds) => StartAsync(
         sandbox, TestPlace.Named(server).SettingsOrSkip(sandbox), TimeSpan.FromSeconds(syncSeconds));
 
