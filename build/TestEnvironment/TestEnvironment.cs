@@ -14,6 +14,9 @@ public sealed class TestEnvironment : IAsyncDisposable
     /// <summary>Why tests that need a Docker engine are to be skipped. Not set if there is one.</summary>
     public const string SkipDockerVariable = "MYSQL_REPLICATION_TEST_SKIP_DOCKER";
 
+    /// <summary>Which programs the tests of local processes use: <c>mysql-9.7=9.7;mysql-5.6=path;…</c>, paths or versions.</summary>
+    public const string ServersVariable = "MYSQL_REPLICATION_TEST_SERVERS";
+
     private readonly DockerEngineProvider provider;
 
     private TestEnvironment(DockerEngineProvider provider) => this.provider = provider;
@@ -31,9 +34,10 @@ public sealed class TestEnvironment : IAsyncDisposable
         var steps = new Steps(log);
         var cache = new TestCache();
         var environment = new TestEnvironment(new DockerEngineProvider(cache, steps));
+        var servers = new TestServers(cache, steps).ResolveAsync(cancellationToken);
         try
         {
-            environment.Variables = await environment.BringUpAsync(cache, repositoryRoot, steps, cancellationToken);
+            environment.Variables = With(await environment.BringUpAsync(cache, repositoryRoot, steps, cancellationToken), await servers);
             return environment;
         }
         catch (Exception e)
@@ -41,7 +45,7 @@ public sealed class TestEnvironment : IAsyncDisposable
             await environment.DisposeAsync();
             if (e is not (InvalidOperationException or TimeoutException or IOException))
                 throw;
-            environment.Variables = SkipDocker(e.Message, steps);
+            environment.Variables = With(SkipDocker(e.Message, steps), await servers);
             return environment;
         }
     }
@@ -64,6 +68,9 @@ public sealed class TestEnvironment : IAsyncDisposable
             [ImagesVariable] = string.Join(';', images.Where(image => image.Tag is not null).Select(image => $"{image.Image.Name}={image.Tag}")),
         };
     }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> variables, string servers) =>
+        new(variables) { [ServersVariable] = servers };
 
     private static Dictionary<string, string> SkipDocker(string reason, Steps steps)
     {

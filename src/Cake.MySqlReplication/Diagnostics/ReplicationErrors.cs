@@ -4,6 +4,8 @@ namespace Cake.MySqlReplication.Diagnostics;
 internal static class ReplicationErrors
 {
     private const string Rebuild = "Run --target=Teardown and start afresh.";
+    private const string FetchAnew =
+        "By GTID, STOP REPLICA, RESET REPLICA and START REPLICA (SLAVE on older servers) fetch it anew. By file and position, run --target=Teardown and start afresh.";
     private const string OnTheReplica =
         " in a session with sql_log_bin = 0, after SET GLOBAL super_read_only = OFF where the server has it, and start its applier. ";
     private const string MendRow = "Mend the row on the replica" + OnTheReplica + "If more differs, run --target=Teardown and start afresh.";
@@ -14,7 +16,7 @@ internal static class ReplicationErrors
     /// <summary>What the error means and what to do about it; null where it is not known.</summary>
     public static string? Explain(int number, string text) => Normalise(number) switch
     {
-        2003 or 2013 => "The source is not reached. Is it running, and has its address changed? Run --target=StartMaster.",
+        2003 or 2013 => "The source is not reached. Is it running, and has its address changed? Run --target=VerifySync: it starts what is down.",
         2005 => "The source's name is not known to the replica. Are both on the same network? Run --target=Teardown and start afresh.",
         1040 => "The source has no connection left. SET GLOBAL max_connections on it, and ask for more by --server-option from the next start on.",
         1045 => "The source refuses the replication account: wrong password, or no account for the replica's host. " + Rebuild,
@@ -34,8 +36,8 @@ internal static class ReplicationErrors
         1146 or 1049 or 1051 or 1008 or 1091 => "The replica lacks a schema, table or column that the source has. Create it on the replica" + OnTheReplica,
         1050 or 1007 or 1396 => "The replica has already what the source creates. Drop it on the replica" + OnTheReplica,
         1677 => "A column's type differs between source and replica. ALTER TABLE on the replica as it is on the source" + OnTheReplica,
-        1594 => "The replica's relay log is damaged. Restart the replica: with relay_log_recovery it fetches its relay log anew.",
-        1872 or 13124 => "The replica cannot find its relay log. " + Rebuild,
+        1594 => "The replica's relay log is damaged. " + FetchAnew,
+        1872 or 13124 => "The replica cannot find its relay log. " + FetchAnew,
         1950 => "The replica was written to by itself. " + Rebuild,
         _ => null,
     };

@@ -54,8 +54,6 @@ internal abstract class Dialect
 
     public abstract string StartReplica { get; }
 
-    public abstract string StopReplica { get; }
-
     public abstract string ShowReplicaStatus { get; }
 
     public abstract string ShowSourceStatus { get; }
@@ -80,6 +78,12 @@ internal abstract class Dialect
     /// before the source's: a live source runs ahead.
     /// </summary>
     public abstract string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId);
+
+    /// <summary>
+    /// A query, for the replica, of those of its source's GTIDs that it has not; null where none can be left out: MariaDB
+    /// knows only the last one.
+    /// </summary>
+    public abstract string? MissingGtids(string sourceGtids);
 
     /// <summary>Whether the status is that of a replica which uses this positioning.</summary>
     public abstract bool Uses(ReplicaStatus status, Positioning positioning);

@@ -13,8 +13,6 @@ internal sealed class MariaDbDialect : Dialect
 
     public override string StartReplica => "START SLAVE";
 
-    public override string StopReplica => "STOP SLAVE";
-
     public override string ShowReplicaStatus => "SHOW SLAVE STATUS";
 
     public override string ShowSourceStatus => "SHOW MASTER STATUS";
@@ -45,6 +43,9 @@ internal sealed class MariaDbDialect : Dialect
             $"MASTER_USER = {Sql.Literal(source.User)}",
             $"MASTER_PASSWORD = {Sql.Literal(source.Password.Reveal())}",
             $"MASTER_CONNECT_RETRY = {ConnectRetrySeconds}",
+            $"MASTER_SSL = {(source.HasTls ? 1 : 0)}",
+            // 11.4 and newer verify by default, and a server's own certificate is signed by nobody.
+            "MASTER_SSL_VERIFY_SERVER_CERT = 0",
         };
         if (start is not null)
         {
@@ -69,6 +70,8 @@ internal sealed class MariaDbDialect : Dialect
     // MariaDB cannot subtract GTID sets, but its binary log's state names every server that wrote into it.
     public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
         $"SELECT REGEXP_SUBSTR(@@GLOBAL.gtid_binlog_state, '(?<![0-9-])[0-9]+-{replicaServerId}-[0-9]+')";
+
+    public override string? MissingGtids(string sourceGtids) => null;
 
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>
         positioning == Positioning.Gtid ? status.UsingGtid is "Slave_Pos" or "Current_Pos" : status.UsingGtid is "No" or "";

@@ -1,11 +1,9 @@
 namespace Cake.MySqlReplication.Dialects;
 
-/// <summary>MySQL from 5.5 to 8.0.22, which speaks of masters and slaves.</summary>
+/// <summary>MySQL from 5.6.5 to 8.0.22, which speaks of masters and slaves.</summary>
 internal sealed class MasterSlaveDialect(Version version) : MySqlDialect(version)
 {
     public override string StartReplica => "START SLAVE";
-
-    public override string StopReplica => "STOP SLAVE";
 
     public override string ShowReplicaStatus => "SHOW SLAVE STATUS";
 

@@ -30,6 +30,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
         $"SELECT GTID_SUBTRACT({Sql.Literal(replicaGtids)}, {Sql.Literal(sourceGtids)})";
 
+    public override string? MissingGtids(string sourceGtids) => $"SELECT GTID_SUBTRACT({Sql.Literal(sourceGtids)}, @@GLOBAL.gtid_executed)";
+
     public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
     {
         var account = Sql.Account(user, "%");
@@ -74,13 +76,11 @@ internal abstract class MySqlDialect(Version version) : Dialect
             $"{prefix}_PASSWORD = {Sql.Literal(source.Password.Reveal())}",
             $"{prefix}_CONNECT_RETRY = {ConnectRetrySeconds}",
             $"{prefix}_RETRY_COUNT = {RetryCount}",
+            // 9.x asks for TLS by default and fails (2026) on a source without it; older ones do not ask.
+            $"{prefix}_SSL = {(source.HasTls ? 1 : 0)}",
         };
-        // 9.x asks for TLS by default and fails (2026) on a source without it.
         if (Version >= ServerVersions.GetPublicKey)
-        {
-            parts.Add($"{prefix}_SSL = {(source.HasTls ? 1 : 0)}");
             parts.Add($"GET_{prefix}_PUBLIC_KEY = 1");
-        }
 
         parts.Add($"{prefix}_AUTO_POSITION = {(start is null ? 1 : 0)}");
         if (start is not null)

@@ -12,8 +12,6 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
 
     public int SourcePort => (int)(Number("Source_Port", "Master_Port") ?? 0);
 
-    public string SourceUser => Text("Source_User", "Master_User");
-
     /// <summary>Yes, No, Connecting, or Preparing (MariaDB).</summary>
     public string Receiver => Text("Replica_IO_Running", "Slave_IO_Running");
 
@@ -46,8 +44,6 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
 
     /// <summary>MariaDB: <c>No</c>, <c>Slave_Pos</c> or <c>Current_Pos</c>; empty on MySQL.</summary>
     public string UsingGtid => Text("Using_Gtid");
-
-    public string SourceUuid => Text("Source_UUID", "Master_UUID");
 
     public bool BothThreadsRun => Receiver == "Yes" && Applier == "Yes";
 

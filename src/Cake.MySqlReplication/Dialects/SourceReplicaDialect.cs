@@ -5,8 +5,6 @@ internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(versi
 {
     public override string StartReplica => "START REPLICA";
 
-    public override string StopReplica => "STOP REPLICA";
-
     public override string ShowReplicaStatus => "SHOW REPLICA STATUS";
 
     public override string ShowSourceStatus =>

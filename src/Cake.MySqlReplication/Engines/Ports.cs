@@ -12,6 +12,10 @@ internal static class Ports
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            // Connections of a server that was killed linger on its port and do not keep the next one from it. On Windows
+            // the option would allow to share the port with one that listens.
+            if (!OperatingSystem.IsWindows())
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(IPAddress.Parse(address), port));
             socket.Listen();
             return true;

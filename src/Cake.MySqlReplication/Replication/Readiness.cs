@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Engines;
-using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using MySqlConnector;
 
@@ -22,10 +21,11 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var exit = engine.WaitForExitAsync(topology, server, stop.Token);
         var session = ConnectAsync(topology, server, stop.Token);
+        ServerConnection? open = null;
         try
         {
             if (await Task.WhenAny(session, exit).ConfigureAwait(false) == session)
-                return await session.ConfigureAwait(false);
+                return open = await session.ConfigureAwait(false);
 
             throw await FailedAsync(topology, server, await exit.ConfigureAwait(false), null).ConfigureAwait(false);
         }
@@ -33,31 +33,32 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAny(Task.WhenAll(exit, session)).ConfigureAwait(false);
+            // It may have connected after its server was given up.
+            if (open is null && session.IsCompletedSuccessfully)
+                await (await session.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private async Task<ServerConnection> ConnectAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(clock, topology.Asked.StartTimeout);
+        var deadline = new Deadline(clock, topology.Asked.StartTimeout, "--start-timeout");
         var target = RunningServer.Of(topology, server);
-        Secret[] passwords = topology.RootPassword == topology.InitialPassword
-            ? [topology.RootPassword]
-            : [topology.RootPassword, topology.InitialPassword];
+        var passwords = new PasswordTrial(topology, server);
 
         while (!await engine.HoldsPortAsync(topology, server, cancellationToken).ConfigureAwait(false))
         {
             if (deadline.HasPassed)
-                throw await FailedAsync(topology, server, $"it did not listen on its port within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout)", null).ConfigureAwait(false);
+                throw await SilentAsync(topology, server, $"it did not listen on its port within {deadline}", null).ConfigureAwait(false);
             await deadline.PauseAsync(PortPause, cancellationToken).ConfigureAwait(false);
         }
 
-        for (var attempt = 0; ; attempt++)
+        while (true)
         {
             MySqlException error;
             try
             {
-                var password = passwords[attempt % passwords.Length];
-                return await ServerConnection.OpenAsync(target with { Password = password }, AttemptLimit, cancellationToken).ConfigureAwait(false);
+                return await ServerConnection.OpenAsync(
+                    target with { Password = passwords.Current }, deadline.AtMost(AttemptLimit), deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (MySqlException exception)
             {
@@ -65,12 +66,16 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (error.ErrorCode == MySqlErrorCode.AccessDenied && attempt % passwords.Length == passwords.Length - 1)
+            if (error.ErrorCode == MySqlErrorCode.AccessDenied)
+                passwords.Deny();
+            else
+                passwords.Restart();
+            if (passwords.IsOver)
                 throw await FailedAsync(topology, server, "it refuses root's password: its data directory was initialised with another one. Run --target=Teardown and start afresh", error).ConfigureAwait(false);
             if (deadline.HasPassed)
             {
-                var reason = $"it answered no query within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout); the last attempt: {error.Message}";
-                throw await FailedAsync(topology, server, reason, error).ConfigureAwait(false);
+                var reason = $"it answered no query within {deadline.Limit.TotalSeconds:0.#} seconds (--start-timeout); the last attempt: {error.Message.TrimEnd('.')}";
+                throw await SilentAsync(topology, server, reason, error).ConfigureAwait(false);
             }
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
@@ -78,10 +83,23 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
     }
 
     /// <summary>The error for a server that did not start, with what its log says of the cause.</summary>
-    public async Task<MySqlReplicationException> FailedAsync(Topology topology, ServerSpec server, string reason, Exception? inner)
+    public Task<MySqlReplicationException> FailedAsync(Topology topology, ServerSpec server, string reason, Exception? inner) =>
+        FailedAsync(topology, server, reason, [], inner);
+
+    /// <summary>The error for a server that runs and does not answer: an option may keep it from it.</summary>
+    private Task<MySqlReplicationException> SilentAsync(Topology topology, ServerSpec server, string reason, Exception? inner)
+    {
+        var options = topology.Asked.ServerOptions
+            .Where(option => option.Server is null || option.Server == server.Name)
+            .Select(option => option.Value is null ? option.Name : $"{option.Name}={option.Value}");
+        return FailedAsync(topology, server, reason, options, inner);
+    }
+
+    private async Task<MySqlReplicationException> FailedAsync(
+        Topology topology, ServerSpec server, string reason, IEnumerable<string> silencing, Exception? inner)
     {
         var lines = await engine.ReadLogAsync(topology, server, CancellationToken.None).ConfigureAwait(false);
-        var message = $"The server {server.Name} ({topology.Version} from {topology.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines)}";
+        var message = $"The server {server.Name} ({topology.Version} from {topology.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines, silencing)}";
         return inner is null ? new MySqlReplicationException(message) : new MySqlReplicationException(message, inner);
     }
 }

@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Dialects;
-using MySqlConnector;
 
 namespace Cake.MySqlReplication.Replication;
 
@@ -10,7 +9,7 @@ internal static class ReplicaInspector
     /// <returns>Its status, or null where it replicates from nowhere.</returns>
     public static async Task<ReplicaStatus?> ReadAsync(ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
     {
-        var rows = await replica.RowsAsync(dialect.ShowReplicaStatus, cancellationToken).ConfigureAwait(false);
+        var rows = await replica.RowsAsync("Reading the state of replication", dialect.ShowReplicaStatus, cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : new ReplicaStatus(rows[0]);
     }
 
@@ -48,9 +47,9 @@ internal static class ReplicaInspector
         try
         {
             const string Query = "SELECT LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0";
-            return await replica.ScalarAsync(Query, cancellationToken).ConfigureAwait(false) ?? status.ApplierError;
+            return await replica.ScalarAsync("Reading the applier's error", Query, cancellationToken).ConfigureAwait(false) ?? status.ApplierError;
         }
-        catch (MySqlException)
+        catch (MySqlReplicationException)
         {
             return status.ApplierError;
         }

@@ -11,13 +11,18 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private const string Option = "--sync-timeout";
+
     public async Task ConfigureAsync(Topology topology, ServerSessions sessions, CancellationToken cancellationToken)
     {
+        sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
         var dialect = Dialect.For(topology.Version);
         var (host, port) = engine.InternalAddress(topology, topology.Source);
         var source = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
             await HasTlsAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
+        // Lazy, and shared: several replicas wait for what is done once, by the one session of the source.
         var account = new Lazy<Task>(() => CreateAccountAsync(topology, sessions.Source, dialect, cancellationToken));
+        var firstLog = new Lazy<Task<string>>(() => FirstLogAsync(sessions.Source, cancellationToken));
 
         await Task.WhenAll(sessions.Replicas.Select(async replica =>
         {
@@ -28,8 +33,8 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             else
             {
                 await account.Value.ConfigureAwait(false);
-                var start = await StartPositionAsync(topology, sessions.Source, replica, cancellationToken).ConfigureAwait(false);
-                await replica.ExecuteAsync(dialect.ChangeSource(source, start), cancellationToken).ConfigureAwait(false);
+                var start = await StartPositionAsync(topology, firstLog, replica, cancellationToken).ConfigureAwait(false);
+                await replica.ExecuteAsync("Pointing the replica at its source", dialect.ChangeSource(source, start), cancellationToken).ConfigureAwait(false);
             }
 
             await StartAsync(topology, replica, dialect, cancellationToken).ConfigureAwait(false);
@@ -39,9 +44,8 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
 
     private async Task CreateAccountAsync(Topology topology, ServerConnection source, Dialect dialect, CancellationToken cancellationToken)
     {
-        // The lazily started task is shared: the sessions of several replicas wait for the one of the source.
         await source.ExecuteAllAsync(
-            dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
+            "Creating the replication account", dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
         log.Verbose("Created the replication account {0} on {1}.", topology.Asked.ReplicationUser, source.Server.Name);
     }
 
@@ -60,7 +64,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     /// before, which the source's present position would leave out.
     /// </summary>
     private static async Task<BinaryLogPosition?> StartPositionAsync(
-        Topology topology, ServerConnection source, ServerConnection replica, CancellationToken cancellationToken)
+        Topology topology, Lazy<Task<string>> firstLog, ServerConnection replica, CancellationToken cancellationToken)
     {
         if (topology.Positioning == Positioning.Gtid)
             return null;
@@ -71,8 +75,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
                 $"{replica.Server.Name} holds data and no longer knows its place in the source's binary log. Run --target=Teardown and start afresh.");
         }
 
-        var logs = await source.RowsAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
-        var first = logs.Count == 0 ? "" : logs[0]["Log_name"] ?? "";
+        var first = await firstLog.Value.ConfigureAwait(false);
         if (!first.EndsWith(".000001", StringComparison.Ordinal))
         {
             throw new MySqlReplicationException(
@@ -83,9 +86,15 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         return new BinaryLogPosition(first, BinaryLogPosition.StartOfFile);
     }
 
+    private static async Task<string> FirstLogAsync(ServerConnection source, CancellationToken cancellationToken)
+    {
+        var logs = await source.RowsAsync("Listing the binary logs", "SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
+        return logs.Count == 0 ? "" : logs[0]["Log_name"] ?? "";
+    }
+
     private async Task StartAsync(Topology topology, ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(clock, topology.Asked.SyncTimeout);
+        var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
         for (var isStarted = false; ; isStarted = true)
         {
             var status = await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false)
@@ -95,7 +104,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
 
             if (!isStarted)
             {
-                await replica.ExecuteAsync(dialect.StartReplica, cancellationToken).ConfigureAwait(false);
+                await replica.ExecuteAsync("Starting replication", dialect.StartReplica, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -119,15 +128,15 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         var isOverridden = topology.Asked.ServerOptions.Any(option =>
             option.Name.Replace('-', '_') is "read_only" or "super_read_only" && (option.Server is null || option.Server == replica.Server.Name));
         if (dialect.HasSuperReadOnly && !isOverridden &&
-            await replica.ScalarAsync("SELECT @@GLOBAL.super_read_only", cancellationToken).ConfigureAwait(false) == "0")
+            await replica.ScalarAsync("Reading super_read_only", "SELECT @@GLOBAL.super_read_only", cancellationToken).ConfigureAwait(false) == "0")
         {
-            await replica.ExecuteAsync("SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);
+            await replica.ExecuteAsync("Making the replica read-only", "SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);
         }
     }
 
     private static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
     {
-        var rows = await source.RowsAsync("SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
+        var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);
     }
 }

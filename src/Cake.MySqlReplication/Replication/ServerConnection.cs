@@ -3,39 +3,52 @@ using MySqlConnector;
 
 namespace Cake.MySqlReplication.Replication;
 
-/// <summary>A session on one server, in which text means what <see cref="Dialects.Sql"/> takes it to mean.</summary>
+/// <summary>
+/// A session on one server, in which text means what <see cref="Dialects.Sql"/> takes it to mean. Each statement says
+/// what it is for, so that its failure can be told without quoting it: statements may hold passwords.
+/// </summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
+    // What answers in time otherwise does so after the deadline, too: a server's own waits last a second.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(3);
+
     private readonly MySqlConnection _connection;
 
-    private ServerConnection(RunningServer server, MySqlConnection connection)
+    private ServerConnection(RunningServer server, MySqlConnection connection, Deadline deadline)
     {
         Server = server;
+        Deadline = deadline;
         _connection = connection;
     }
 
     public RunningServer Server { get; }
 
-    /// <summary>What the server says of its version in its greeting.</summary>
-    public string Greeting => _connection.ServerVersion;
+    /// <summary>Until when statements may take; every step sets its own. A statement gets three seconds at least.</summary>
+    public Deadline Deadline { get; set; }
 
+    /// <param name="server">Whom to connect to.</param>
+    /// <param name="timeout">How long connecting may take; whole seconds, and one at least.</param>
+    /// <param name="deadline">Until when the statements of the first step may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlException">The server does not take the connection.</exception>
-    public static async Task<ServerConnection> OpenAsync(RunningServer server, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<ServerConnection> OpenAsync(
+        RunningServer server, TimeSpan timeout, Deadline deadline, CancellationToken cancellationToken)
     {
+        var seconds = (uint)Math.Max(1, Math.Ceiling(timeout.TotalSeconds));
         var builder = new MySqlConnectionStringBuilder(server.GetConnectionString())
         {
             Pooling = false,
-            ConnectionTimeout = (uint)Math.Max(1, Math.Ceiling(timeout.TotalSeconds)),
-            // Waits and dumps have deadlines of their own.
-            DefaultCommandTimeout = 0,
+            ConnectionTimeout = seconds,
+            DefaultCommandTimeout = seconds,
         };
         var connection = new MySqlConnection(builder.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var session = new ServerConnection(server, connection);
-            await session.ExecuteAsync("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'", cancellationToken).ConfigureAwait(false);
-            return session;
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return new ServerConnection(server, connection, deadline);
         }
         catch
         {
@@ -44,52 +57,65 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    public async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
-    {
-        await using var command = Command(statement);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
+    /// <param name="purpose">What the statement does, as the subject of a sentence: "Starting replication".</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MySqlReplicationException">The server refused it, went away, or took longer than it may.</exception>
+    public Task ExecuteAsync(string purpose, string statement, CancellationToken cancellationToken) =>
+        RunAsync(purpose, statement, command => command.ExecuteNonQueryAsync(cancellationToken));
 
-    public async Task ExecuteAllAsync(IEnumerable<string> statements, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public async Task ExecuteAllAsync(string purpose, IEnumerable<string> statements, CancellationToken cancellationToken)
     {
         foreach (var statement in statements)
-            await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(purpose, statement, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The first column of the first row as text; null for NULL and for no row.</summary>
-    public async Task<string?> ScalarAsync(string query, CancellationToken cancellationToken)
-    {
-        await using var command = Command(query);
-        return Text(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
-    }
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<string?> ScalarAsync(string purpose, string query, CancellationToken cancellationToken) =>
+        RunAsync(purpose, query, async command => Text(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false)));
 
     /// <summary>The rows, each as column names and texts.</summary>
-    public async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> RowsAsync(string query, CancellationToken cancellationToken)
-    {
-        await using var command = Command(query);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var rows = new List<IReadOnlyDictionary<string, string?>>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> RowsAsync(string purpose, string query, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<IReadOnlyDictionary<string, string?>>>(purpose, query, async command =>
         {
-            var row = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            for (var column = 0; column < reader.FieldCount; column++)
-                row[reader.GetName(column)] = Text(reader.GetValue(column));
-            rows.Add(row);
-        }
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var rows = new List<IReadOnlyDictionary<string, string?>>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var row = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+                for (var column = 0; column < reader.FieldCount; column++)
+                    row[reader.GetName(column)] = Text(reader.GetValue(column));
+                rows.Add(row);
+            }
 
-        return rows;
-    }
+            return rows;
+        });
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private MySqlCommand Command(string text)
+    private async Task<T> RunAsync<T>(string purpose, string text, Func<MySqlCommand, Task<T>> run)
     {
-        var command = _connection.CreateCommand();
+        await using var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Every text that enters a statement goes through Dialects.Sql.
         command.CommandText = text;
 #pragma warning restore CA2100
-        return command;
+        var limit = Deadline.Left > LeastTime ? Deadline.Left : LeastTime;
+        command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
+        try
+        {
+            return await run(command).ConfigureAwait(false);
+        }
+        // A session that was lost before is closed, and says so by an InvalidOperationException.
+        catch (Exception exception) when (exception is MySqlException || (exception is InvalidOperationException && IsLost))
+        {
+            throw StatementFailure.Of(Server, purpose, exception as MySqlException, IsLost, Deadline);
+        }
     }
+
+    private bool IsLost => _connection.State != System.Data.ConnectionState.Open;
 
     private static string? Text(object? value) =>
         value is null or DBNull ? null : value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture);

@@ -21,13 +21,13 @@ internal static class ServerInitialisation
         // On a replica these would be errant transactions. On a source they would be replayed, on servers that have them
         // already; but never forget the history of a source that has something of the user's: an image's scripts, say.
         if (server.Role == ServerRole.Replica || await HasOnlySystemSchemasAsync(session, cancellationToken).ConfigureAwait(false))
-            await session.ExecuteAllAsync(dialect.ForgetHistory, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAllAsync("Removing the history of its initialisation", dialect.ForgetHistory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A configuration file that all the world may write is ignored with a mere warning.</summary>
     private static async Task CheckConfigurationAsync(ServerSpec server, ServerConnection session, CancellationToken cancellationToken)
     {
-        var id = await session.ScalarAsync("SELECT @@GLOBAL.server_id", cancellationToken).ConfigureAwait(false);
+        var id = await session.ScalarAsync("Reading its server id", "SELECT @@GLOBAL.server_id", cancellationToken).ConfigureAwait(false);
         if (id != server.ServerId.ToString(System.Globalization.CultureInfo.InvariantCulture))
         {
             throw new MySqlReplicationException(
@@ -38,25 +38,26 @@ internal static class ServerInitialisation
 
     private static async Task SetRootPasswordAsync(Topology topology, ServerConnection session, CancellationToken cancellationToken)
     {
+        const string Purpose = "Giving root its password";
         var accounts = await session
-            .RowsAsync("SELECT Host FROM mysql.user WHERE User = 'root' ORDER BY Host = '%'", cancellationToken)
+            .RowsAsync("Reading root's accounts", "SELECT Host FROM mysql.user WHERE User = 'root' ORDER BY Host = '%'", cancellationToken)
             .ConfigureAwait(false);
         var password = Sql.Literal(topology.RootPassword.Reveal());
         var usesFunction = topology.Version.IsMariaDb || topology.Version.Number < new Version(5, 7, 6);
-        await session.ExecuteAsync("SET SESSION sql_log_bin = 0", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync(Purpose, "SET SESSION sql_log_bin = 0", cancellationToken).ConfigureAwait(false);
         foreach (var account in accounts.Select(row => Sql.Account("root", row["Host"]!)))
         {
             var statement = usesFunction
                 ? $"SET PASSWORD FOR {account} = PASSWORD({password})"
                 : $"ALTER USER {account} IDENTIFIED BY {password}";
-            await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(Purpose, statement, cancellationToken).ConfigureAwait(false);
         }
 
-        await session.ExecuteAsync("SET SESSION sql_log_bin = 1", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync(Purpose, "SET SESSION sql_log_bin = 1", cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<bool> HasOnlySystemSchemasAsync(ServerConnection session, CancellationToken cancellationToken) =>
         await session
-            .ScalarAsync($"SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN ({SystemSchemas})", cancellationToken)
+            .ScalarAsync("Reading its schemas", $"SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN ({SystemSchemas})", cancellationToken)
             .ConfigureAwait(false) == "0";
 }

@@ -16,17 +16,29 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     public IEnumerable<ServerConnection> Replicas => _all.Skip(1);
 
+    /// <summary>Until when the statements of the step at hand may take.</summary>
+    public Deadline Deadline
+    {
+        set
+        {
+            foreach (var session in _all)
+                session.Deadline = value;
+        }
+    }
+
     /// <exception cref="MySqlReplicationException">A server does not answer; all that do not are named.</exception>
     public static async Task<ServerSessions> OpenAsync(Topology topology, CancellationToken cancellationToken)
     {
         var attempts = topology.Servers.Select(server => OpenAsync(RunningServer.Of(topology, server), cancellationToken)).ToArray();
-        await Task.WhenAll(attempts).ConfigureAwait(false);
-        var problems = attempts.Select(attempt => attempt.Result.Problem).OfType<string>().ToList();
-        var sessions = new ServerSessions([.. attempts.Select(attempt => attempt.Result.Session).OfType<ServerConnection>()]);
-        if (problems.Count == 0)
+        var all = Task.WhenAll(attempts);
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var sessions = new ServerSessions(
+            [.. attempts.Where(attempt => attempt.IsCompletedSuccessfully).Select(attempt => attempt.Result.Session).OfType<ServerConnection>()]);
+        if (sessions._all.Length == attempts.Length)
             return sessions;
 
         await sessions.DisposeAsync().ConfigureAwait(false);
+        var problems = (await all.ConfigureAwait(false)).Select(attempt => attempt.Problem).OfType<string>();
         throw new MySqlReplicationException(string.Join(Environment.NewLine, problems));
     }
 
@@ -40,11 +52,20 @@ internal sealed class ServerSessions : IAsyncDisposable
     {
         try
         {
-            return (await ServerConnection.OpenAsync(server, AttemptLimit, cancellationToken).ConfigureAwait(false), null);
+            var deadline = new Deadline(TimeProvider.System, AttemptLimit);
+            return (await ServerConnection.OpenAsync(server, AttemptLimit, deadline, cancellationToken).ConfigureAwait(false), null);
         }
         catch (MySqlException exception)
         {
-            return (null, $"{server.Name} does not answer on {server.Host}:{server.Port}: {exception.Message} Run --target=StartSlaves to start what is down.");
+            return (null, Unanswered(server, exception));
         }
+    }
+
+    private static string Unanswered(RunningServer server, MySqlException exception)
+    {
+        var remedy = exception.ErrorCode == MySqlErrorCode.AccessDenied
+            ? "Somebody changed root's password. Change it back, or run --target=Teardown and start afresh."
+            : "Run --target=VerifySync: it starts what is down.";
+        return $"{server.Name} does not answer on {server.Host}:{server.Port}: {exception.Message.TrimEnd('.')}. {remedy}";
     }
 }

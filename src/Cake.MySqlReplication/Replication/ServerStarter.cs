@@ -71,11 +71,16 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             {
                 throw await readiness.FailedAsync(plan.Current, server, failure.Message, failure).ConfigureAwait(false);
             }
-            catch (PortTakenException taken) when (!server.PortIsFixed && attempt < MostPortAttempts)
+            catch (PortTakenException taken) when (!server.PortIsFixed && !IsKnownByPort(plan.Current, server) && attempt < MostPortAttempts)
             {
                 await engine.RemoveAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
                 plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port, port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
                 log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
+            }
+            catch (PortTakenException taken) when (!server.PortIsFixed && IsKnownByPort(plan.Current, server))
+            {
+                throw new MySqlReplicationException(
+                    $"{taken.Message} {name} had it before, and its replicas know it by that port. Stop what listens on it, or run --target=Teardown and start afresh.", taken);
             }
             catch (PortTakenException taken)
             {
@@ -84,4 +89,8 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             }
         }
     }
+
+    /// <summary>Whether replicas have the server's port in their configuration, which in containers is another than the one on the host.</summary>
+    private bool IsKnownByPort(Topology topology, ServerSpec server) =>
+        server is { Role: ServerRole.Source, Initialised: true } && engine.InternalAddress(topology, server).Port == server.Port;
 }

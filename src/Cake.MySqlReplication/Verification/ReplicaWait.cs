@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Verification;
@@ -16,7 +17,7 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
     /// <returns>Null when it has; else what keeps it from it.</returns>
     public async Task<string?> UntilAsync(ServerConnection replica, SourceMark mark, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(clock, topology.Asked.SyncTimeout);
+        var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
         while (true)
         {
             var status = await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false);
@@ -26,11 +27,15 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
                 return failure;
 
             var seconds = (int)Math.Clamp(Math.Ceiling(deadline.Left.TotalSeconds), 1, SliceSeconds);
-            var answer = await replica.ScalarAsync(dialect.Wait(mark, topology.Positioning, seconds), cancellationToken).ConfigureAwait(false);
+            var wait = dialect.Wait(mark, topology.Positioning, seconds);
+            var answer = await replica.ScalarAsync("Waiting for the source's transactions", wait, cancellationToken).ConfigureAwait(false);
             long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
+            var outcome = dialect.Outcome(number, topology.Positioning);
             // A covered position does not excuse a receiver that has lost its source.
-            if (dialect.Outcome(number, topology.Positioning) == WaitOutcome.Reached && status.BothThreadsRun)
+            if (outcome == WaitOutcome.Reached && status.BothThreadsRun)
                 return null;
+            if (outcome == WaitOutcome.TimedOut && await FindHoleAsync(replica, status, mark, cancellationToken).ConfigureAwait(false) is { } hole)
+                return hole;
             if (deadline.HasPassed)
             {
                 return $"It has not reached {mark} within {deadline.Limit.TotalSeconds:0.#} seconds (--sync-timeout): receiver {status.Receiver} " +
@@ -40,5 +45,21 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What never comes: the applier had passed the mark before the wait that has just ended, and there are transactions that it left out.</summary>
+    private async Task<string?> FindHoleAsync(ServerConnection replica, ReplicaStatus status, SourceMark mark, CancellationToken cancellationToken)
+    {
+        if (topology.Positioning != Positioning.Gtid || !status.BothThreadsRun || !status.Applied.HasReached(mark.Position) ||
+            dialect.MissingGtids(mark.Gtids ?? "") is not { } query)
+        {
+            return null;
+        }
+
+        var missing = await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(missing)
+            ? null
+            : $"Its applier is at {status.Applied}, past the source's {mark.Position}, and yet it lacks the transactions {missing.ReplaceLineEndings("")}: " +
+                "a replication filter or a skipped transaction left them out. Remove the filter from --server-option, run --target=Teardown and start afresh.";
     }
 }

@@ -1,32 +1,36 @@
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
-using MySqlConnector;
 
 namespace Cake.MySqlReplication.Verification;
 
 /// <summary>
 /// A row that is written on the source and looked for on the replicas: running threads prove nothing, only an arriving row
-/// does. It lives in a schema of its own, so that no user's table is touched.
+/// does. It lives in a schema of its own, so that no user's table is touched, and each check has a row of its own, so
+/// that several can go on at once.
 /// </summary>
 internal static class Sentinel
 {
     public const string Schema = "mysql_replication_check";
 
-    private const string Table = Schema + ".sentinel";
+    // Earlier versions shared one row of a table called sentinel.
+    private const string Table = Schema + ".checks";
+
+    private const string Writing = "Writing the check's row";
 
     public static async Task WriteAsync(ServerConnection source, string token, CancellationToken cancellationToken)
     {
-        var write = $"REPLACE INTO {Table} (id, token) VALUES (1, {Sql.Literal(token)})";
+        var write = $"INSERT INTO {Table} (token, written) VALUES ({Sql.Literal(token)}, UTC_TIMESTAMP())";
         try
         {
-            await source.ExecuteAsync(write, cancellationToken).ConfigureAwait(false);
+            await source.ExecuteAsync(Writing, write, cancellationToken).ConfigureAwait(false);
         }
-        catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase)
+        catch (MySqlReplicationException exception) when (StatementFailure.IsMissingTable(exception))
         {
             await source.ExecuteAllAsync(
+                Writing,
                 [
                     $"CREATE DATABASE IF NOT EXISTS {Schema}",
-                    $"CREATE TABLE IF NOT EXISTS {Table} (id INT NOT NULL PRIMARY KEY, token CHAR(32) NOT NULL) ENGINE = InnoDB",
+                    $"CREATE TABLE IF NOT EXISTS {Table} (token CHAR(32) NOT NULL PRIMARY KEY, written DATETIME NOT NULL) ENGINE = InnoDB",
                     write,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -37,11 +41,26 @@ internal static class Sentinel
     {
         try
         {
-            return await replica.ScalarAsync($"SELECT token FROM {Table} WHERE id = 1", cancellationToken).ConfigureAwait(false) == token;
+            var query = $"SELECT COUNT(*) FROM {Table} WHERE token = {Sql.Literal(token)}";
+            return await replica.ScalarAsync("Reading the check's row", query, cancellationToken).ConfigureAwait(false) == "1";
         }
-        catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase)
+        catch (MySqlReplicationException exception) when (StatementFailure.IsMissingTable(exception))
         {
             return false;
+        }
+    }
+
+    /// <summary>Takes the row away, and those of checks that were killed. What fails here, the next check does.</summary>
+    public static async Task RemoveAsync(ServerConnection source, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var delete = $"DELETE FROM {Table} WHERE token = {Sql.Literal(token)} OR written < UTC_TIMESTAMP() - INTERVAL 1 HOUR";
+            await source.ExecuteAsync("Removing the check's row", delete, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MySqlReplicationException)
+        {
+            // The verdict does not depend on it.
         }
     }
 }

@@ -14,17 +14,29 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     {
         var start = clock.GetTimestamp();
         var token = Guid.NewGuid().ToString("N");
-        var tables = await TablesAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
+        sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+        var before = await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
         await Sentinel.WriteAsync(sessions.Source, token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await CheckAsync(token, before, start, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Sentinel.RemoveAsync(sessions.Source, token, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SyncReport> CheckAsync(string token, Catalog before, long start, CancellationToken cancellationToken)
+    {
         var written = clock.GetTimestamp();
         var mark = await MarkAsync(cancellationToken).ConfigureAwait(false);
-
         var replicas = await Task.WhenAll(sessions.Replicas.Select(async replica =>
             (Session: replica, Reached: await CheckAsync(replica, token, mark, written, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
         var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false) ?? "";
-        var sourceTables = await TablesAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
-        var kept = tables.Intersect(sourceTables).ToHashSet();
+        // What came or went meanwhile is on its way to the replicas.
+        var kept = before.Intersect(await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
         var reports = await Task.WhenAll(replicas.Select(checkedReplica =>
             CompareAsync(checkedReplica.Session, checkedReplica.Reached, sourceGtids, kept, cancellationToken))).ConfigureAwait(false);
 
@@ -44,7 +56,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<SourceMark> MarkAsync(CancellationToken cancellationToken)
     {
-        var rows = await sessions.Source.RowsAsync(_dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
+        var rows = await sessions.Source.RowsAsync("Reading the end of the binary log", _dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
             throw new MySqlReplicationException("The source writes no binary log, so that nothing can be replicated. Run --target=Teardown, and start afresh without skip-log-bin.");
 
@@ -56,42 +68,56 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<string?> SourceGtidsAsync(CancellationToken cancellationToken) =>
         topology.Positioning == Positioning.Gtid
-            ? OneLine(await sessions.Source.ScalarAsync(_dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
+            ? OneLine(await sessions.Source.ScalarAsync("Reading GTIDs", _dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
             : null;
 
     private async Task<ReplicaReport> CheckAsync(
         ServerConnection replica, string token, SourceMark mark, long written, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
-        var problem = await new ReplicaWait(topology, _dialect, clock).UntilAsync(replica, mark, cancellationToken).ConfigureAwait(false);
-        TimeSpan? lag = problem is null ? clock.GetElapsedTime(written) : null;
-        if (problem is not null)
-            problems.Add(problem);
-        else if (!await Sentinel.HasArrivedAsync(replica, token, cancellationToken).ConfigureAwait(false))
-            problems.Add("The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes. Remove it from --server-option, run --target=Teardown and start afresh.");
-
-        var status = await ReplicaInspector.ReadAsync(replica, _dialect, cancellationToken).ConfigureAwait(false);
-        var gtids = topology.Positioning == Positioning.Gtid
-            ? OneLine(await replica.ScalarAsync(_dialect.ReplicaGtids, cancellationToken).ConfigureAwait(false))
-            : null;
-        return new ReplicaReport
+        var report = new ReplicaReport
         {
             Name = replica.Server.Name,
             Endpoint = Endpoint(replica),
-            Receiver = status?.Receiver ?? "No",
-            Applier = status?.Applier ?? "No",
-            ApplierState = status?.ApplierState ?? "",
-            AppliedPosition = status?.Applied.ToString() ?? "",
-            Gtids = gtids ?? "",
-            LagMilliseconds = lag is null ? null : Math.Round(lag.Value.TotalMilliseconds, 1),
-            SecondsBehind = status?.SecondsBehind,
-            Problems = problems,
+            Receiver = "No",
+            Applier = "No",
+            ApplierState = "",
+            AppliedPosition = "",
+            Gtids = "",
+            Problems = [],
         };
+        try
+        {
+            var problem = await new ReplicaWait(topology, _dialect, clock).UntilAsync(replica, mark, cancellationToken).ConfigureAwait(false);
+            TimeSpan? lag = problem is null ? clock.GetElapsedTime(written) : null;
+            if (problem is null && !await Sentinel.HasArrivedAsync(replica, token, cancellationToken).ConfigureAwait(false))
+                problem = "The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes. Remove it from --server-option, run --target=Teardown and start afresh.";
+
+            var status = await ReplicaInspector.ReadAsync(replica, _dialect, cancellationToken).ConfigureAwait(false);
+            var gtids = topology.Positioning == Positioning.Gtid
+                ? OneLine(await replica.ScalarAsync("Reading GTIDs", _dialect.ReplicaGtids, cancellationToken).ConfigureAwait(false))
+                : null;
+            return report with
+            {
+                Receiver = status?.Receiver ?? "No",
+                Applier = status?.Applier ?? "No",
+                ApplierState = status?.ApplierState ?? "",
+                AppliedPosition = status?.Applied.ToString() ?? "",
+                Gtids = gtids ?? "",
+                LagMilliseconds = lag is null ? null : Math.Round(lag.Value.TotalMilliseconds, 1),
+                SecondsBehind = status?.SecondsBehind,
+                Problems = problem is null ? [] : [problem],
+            };
+        }
+        catch (MySqlReplicationException failure)
+        {
+            // One that cannot be asked is not in sync; what is known of the others is told all the same.
+            return report with { Problems = [failure.Message] };
+        }
     }
 
     /// <summary>What a replica has too much, and what it has too little, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ServerConnection replica, ReplicaReport report, string sourceGtids, HashSet<string> sourceTables, CancellationToken cancellationToken)
+        ServerConnection replica, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
     {
         if (report.Problems.Count > 0)
             return report;
@@ -100,28 +126,14 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         if (topology.Positioning == Positioning.Gtid)
         {
             var query = _dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
-            var errant = OneLine(await replica.ScalarAsync(query, cancellationToken).ConfigureAwait(false));
+            var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
             if (!string.IsNullOrEmpty(errant))
                 problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
         }
 
-        var missing = sourceTables.Except(await TablesAsync(replica, cancellationToken).ConfigureAwait(false)).Order().ToList();
-        if (missing.Count > 0)
-        {
-            problems.Add($"It lacks {missing.Count} of the source's tables, such as {missing[0]}: somebody dropped them there, or a filter hides them. " +
-                "Run --target=Teardown and start afresh.");
-        }
-
+        if (source.DescribeLack(await Catalog.ReadAsync(replica, cancellationToken).ConfigureAwait(false)) is { } lack)
+            problems.Add(lack);
         return report with { Problems = problems };
-    }
-
-    private static async Task<HashSet<string>> TablesAsync(ServerConnection server, CancellationToken cancellationToken)
-    {
-        var rows = await server.RowsAsync(
-            "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.TABLES " +
-            "WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')",
-            cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => row["name"]!)];
     }
 
     private static string? OneLine(string? gtids) => gtids?.ReplaceLineEndings("");

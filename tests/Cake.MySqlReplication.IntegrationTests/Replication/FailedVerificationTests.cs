@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.IntegrationTests.Support;
+using Cake.MySqlReplication.Settings;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
@@ -63,6 +64,44 @@ public sealed class FailedVerificationTests
             BrokenReplica.WriteToReplicaAsync(replica, isModern, "DROP TABLE d.t"));
 
         Assert.Contains("It lacks 1 of the source's tables, such as d.t", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task An_empty_schema_that_was_dropped_on_the_replica(string server)
+    {
+        var message = await BrokenReplica.VerifyAsync(server, async (source, replica, isModern) =>
+        {
+            await Client.ExecuteAsync(source, "CREATE DATABASE nothing");
+            await Client.EventuallyAsync(replica, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'nothing'", "1");
+            await BrokenReplica.WriteToReplicaAsync(replica, isModern, "DROP DATABASE nothing");
+        });
+
+        Assert.Contains("It lacks 1 of the source's schemas, such as nothing", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task A_replication_filter(string server)
+    {
+        var place = TestPlace.Named(server);
+        await using var sandbox = new Sandbox();
+        var topology = sandbox.Open(place.SettingsOrSkip(sandbox) with
+        {
+            SyncTimeout = TimeSpan.FromSeconds(8),
+            ServerOptions = [new ServerOption("replicate-do-db", "mine", "slave")],
+        });
+        await topology.PrepareAsync(TestContext.Current.CancellationToken);
+        await topology.StartAllAsync(TestContext.Current.CancellationToken);
+        await topology.ConfigureReplicationAsync(TestContext.Current.CancellationToken);
+
+        var report = await topology.VerifySyncAsync(TestContext.Current.CancellationToken);
+
+        // Some servers leave the filtered transactions' GTIDs out, others note them as empty ones.
+        var message = Assert.Throws<MySqlReplicationException>(report.ThrowUnlessInSync).Message;
+        Assert.Contains("a replication filter or a skipped", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("it lags", message, StringComparison.Ordinal);
+        Assert.True(report.DurationMilliseconds < 8000, $"{report.DurationMilliseconds} ms");
     }
 
     [Theory]

@@ -21,9 +21,12 @@ internal sealed class ProcessProbe(Sandbox sandbox) : IServerProbe
 
     public async Task KillAsync(string server)
     {
-        using var process = Process.GetProcessById(IdOf(server));
+        var id = IdOf(server);
+        using var process = Process.GetProcessById(id);
         process.Kill();
-        await process.WaitForExitAsync();
+        // As a child of the tests it stays in the list until it is collected, but without threads.
+        while (Read($"/proc/{id}/stat") is { Length: > 0 } stat && !HasEnded(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')))
+            await Task.Delay(5);
     }
 
     /// <summary>All that is not kept from other accounts: files that all may read, and what the process was started with.</summary>
@@ -54,6 +57,9 @@ internal sealed class ProcessProbe(Sandbox sandbox) : IServerProbe
         let arguments = Read(Path.Combine(folder, "cmdline")).Replace('\0', ' ')
         where arguments.Contains($"--datadir=", StringComparison.Ordinal) && arguments.Contains(sandbox.Base + "/", StringComparison.Ordinal)
         select (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), arguments);
+
+    /// <summary>A zombie with no thread left: the first of a process's threads may be one before the others.</summary>
+    private static bool HasEnded(string[] fields) => fields[0] == "Z" && fields[17] is ("0" or "1");
 
     private static string Read(string file)
     {

@@ -7,6 +7,8 @@ namespace Cake.MySqlReplication.IntegrationTests.Support;
 /// <summary>A topology of a test's own: a name that nobody else uses, a folder that is gone afterwards.</summary>
 internal sealed class Sandbox : IAsyncDisposable
 {
+    private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private static int _count;
 
     public Sandbox()
@@ -14,6 +16,9 @@ internal sealed class Sandbox : IAsyncDisposable
         Name = $"test{Environment.ProcessId}x{Interlocked.Increment(ref _count)}";
         Folder = Directory.CreateTempSubdirectory("mysql-replication-").FullName;
         Base = Path.Combine(Folder, "base");
+        // The accounts of servers enter it, as they enter most folders of a machine.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Folder, OwnersFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     public string Name { get; }

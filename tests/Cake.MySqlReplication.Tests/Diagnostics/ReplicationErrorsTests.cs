@@ -96,6 +96,16 @@ public sealed class ReplicationErrorsTests
     [InlineData(2013)]
     public void Connecting_again_may_help_where_the_source_is_slow_or_busy(int number) => Assert.False(ReplicationErrors.IsFinal(number));
 
+    [Theory]
+    [InlineData(1594)]
+    [InlineData(1872)]
+    [InlineData(13124)]
+    public void A_relay_log_is_fetched_anew_by_GTID_and_costs_the_replica_otherwise(int number)
+    {
+        Assert.Contains("By GTID, STOP REPLICA, RESET REPLICA and START REPLICA", ReplicationErrors.Explain(number, ""));
+        Assert.Contains("By file and position, run --target=Teardown", ReplicationErrors.Explain(number, ""));
+    }
+
     [Fact]
     public void What_is_not_known_is_not_explained() => Assert.Null(ReplicationErrors.Explain(4711, "Something else"));
 

@@ -48,6 +48,8 @@ public sealed class ServerLogTests
     [InlineData("2026-01-02T03:04:05.678901Z 1 [ERROR] [MY-012637] [InnoDB] Error number 28 means 'No space left on device'", "The disk is full")]
     [InlineData("2026-01-02T03:04:05.678901Z 1 [ERROR] [MY-012681] [InnoDB] mmap(137363456 bytes) failed; errno 12 - Cannot allocate memory", "not enough memory")]
     [InlineData("2026-01-02T03:04:05.678901Z 0 [ERROR] [MY-000077] [Server] Error while setting value 'SIDEWAYS' to 'binlog_format'.", "does not take this value")]
+    [InlineData("ERROR 1290 (HY000) at line 1: The MySQL server is running with the --super-read-only option so it cannot execute this statement", "The server was read-only before it had its accounts: remove read_only and super_read_only from --server-option.")]
+    [InlineData("ERROR 1290 (HY000) at line 1: The MariaDB server is running with the --read-only option so it cannot execute this statement", "The server was read-only")]
     [InlineData("2026-01-02T03:04:05.678901Z 1 [ERROR] [MY-014060] [Server] Invalid MySQL server downgrade: Cannot downgrade from 90704 to 80407.", "another server version")]
     [InlineData("2026-01-02 03:04:05 0 [ERROR] InnoDB: Unsupported redo log format. The redo log was created with MySQL 9.7.4.", "another server version")]
     [InlineData("2026-01-02T03:04:05.678901Z 1 [ERROR] [MY-011906] [InnoDB] Database page corruption on disk or a failed file read", "is damaged")]
@@ -61,6 +63,41 @@ public sealed class ServerLogTests
             2026-01-02T03:04:05.678902Z 0 [ERROR] [MY-010119] [Server] Could not open file: Permission denied
             """,
             "Cause: unknown variable 'foo=1'.");
+
+    [Theory]
+    [InlineData("skip-networking")]
+    [InlineData("skip_networking=ON")]
+    [InlineData("bind-address=127.0.0.1")]
+    [InlineData("bind_address=::1")]
+    [InlineData("port=3400")]
+    public void An_option_that_keeps_a_running_server_from_answering_is_named(string option) =>
+        Assert.Contains(
+            $"Cause: {option} The server does not listen where it is looked for: remove skip-networking, bind-address and port from --server-option.",
+            ServerLog.Explain(["[Note] ready for connections."], "max_connections=5", option));
+
+    [Theory]
+    [InlineData("report_port=3306")]
+    [InlineData("skip-networking=OFF")]
+    [InlineData("max_connections=5")]
+    public void Another_option_is_not(string option) => Assert.DoesNotContain("Cause:", ServerLog.Explain(["[Note] ready for connections."], option));
+
+    [Fact]
+    public void A_server_that_is_ready_without_a_port_does_not_listen() =>
+        Explains(
+            """
+            2026-01-02T03:04:05.100000Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '9.7.4'  socket: '/tmp/mysql.sock'  port: 0  MySQL Community Server - GPL.
+            2026-01-02T03:04:05.200000Z 0 [System] [MY-010910] [Server] /usr/sbin/mysqld: Shutdown complete (mysqld 9.7.4)
+            2026-01-02T03:04:06.678901Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '9.7.4'  socket: '/tmp/mysql.sock'  port: 0  MySQL Community Server - GPL.
+            """,
+            "port: 0  MySQL Community Server - GPL. The server does not listen where it is looked for");
+
+    [Fact]
+    public void The_temporary_server_of_a_first_start_is_not_taken_for_one_that_does_not_listen() =>
+        Assert.DoesNotContain("Cause:", ServerLog.Explain(
+            [
+                "2026-01-02 03:04:05 71 [Note] mysqld: ready for connections. Version: '5.6.24-log'  socket: '/tmp/mysql.sock'  port: 0  Source",
+                "2026-01-02 03:04:07 1 [Note] mysqld: ready for connections. Version: '5.6.24-log'  socket: '/tmp/mysql.sock'  port: 3306  Source",
+            ]));
 
     [Fact]
     public void A_note_is_no_cause()

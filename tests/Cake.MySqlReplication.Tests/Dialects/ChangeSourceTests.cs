@@ -21,14 +21,14 @@ public sealed class ChangeSourceTests
     public void Older_ones_change_their_master() =>
         Assert.Equal(
             "CHANGE MASTER TO MASTER_HOST = 'db_master', MASTER_PORT = 3306, MASTER_USER = 'repl', MASTER_PASSWORD = 'it''s', " +
-            "MASTER_CONNECT_RETRY = 1, MASTER_RETRY_COUNT = 86400, MASTER_AUTO_POSITION = 1",
+            "MASTER_CONNECT_RETRY = 1, MASTER_RETRY_COUNT = 86400, MASTER_SSL = 1, MASTER_AUTO_POSITION = 1",
             Change(Some.MySql56));
 
     [Fact]
     public void MariaDB_changes_its_master_and_knows_neither_a_retry_count_nor_automatic_positions() =>
         Assert.Equal(
             "CHANGE MASTER TO MASTER_HOST = 'db_master', MASTER_PORT = 3306, MASTER_USER = 'repl', MASTER_PASSWORD = 'it''s', " +
-            "MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = slave_pos",
+            "MASTER_CONNECT_RETRY = 1, MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_USE_GTID = slave_pos",
             Change(Some.MariaDb1011));
 
     [Fact]
@@ -57,8 +57,11 @@ public sealed class ChangeSourceTests
     [Fact]
     public void TLS_is_asked_for_just_where_the_source_has_it()
     {
-        Assert.Contains("SOURCE_SSL = 1", Change(Some.MySql97, hasTls: true));
-        Assert.Contains("SOURCE_SSL = 0", Change(Some.MySql97, hasTls: false));
+        Assert.All([Some.MySql97, Some.MySql("8.0.22"), Some.MySql("5.7.44"), Some.MySql56, Some.MariaDb1011, Some.MariaDb("11.8.3")], version =>
+        {
+            Assert.Contains("_SSL = 1", Change(version, hasTls: true));
+            Assert.Contains("_SSL = 0", Change(version, hasTls: false));
+        });
     }
 
     [Fact]

@@ -22,13 +22,14 @@ public sealed partial class MeasuredStatementTests
         ("SHOW REPLICA STATUS", true, false, true),
         ("START SLAVE", false, true, true),
         ("START REPLICA", true, false, true),
-        ("STOP SLAVE", false, true, true),
-        ("STOP REPLICA", true, false, true),
         ("RESET MASTER", false, true, true),
         ("RESET BINARY LOGS AND GTIDS", true, false, false),
         ("SET GLOBAL gtid_slave_pos", false, false, true),
         ("CHANGE MASTER TO", false, true, true),
         ("CHANGE REPLICATION SOURCE TO", true, false, false),
+        ("MASTER_SSL = ", false, true, true),
+        ("SOURCE_SSL = ", true, false, false),
+        ("MASTER_SSL_VERIFY_SERVER_CERT = ", false, true, true),
         ("MASTER_AUTO_POSITION", false, true, false),
         ("SOURCE_AUTO_POSITION", true, false, false),
         ("MASTER_USE_GTID = slave_pos", false, false, true),
@@ -76,8 +77,9 @@ public sealed partial class MeasuredStatementTests
         var mark = new SourceMark(new BinaryLogPosition("mysql-bin.000001", 4), "");
         return
         [
-            dialect.StartReplica, dialect.StopReplica, dialect.ShowReplicaStatus, dialect.ShowSourceStatus, .. dialect.ForgetHistory,
+            dialect.StartReplica, dialect.ShowReplicaStatus, dialect.ShowSourceStatus, .. dialect.ForgetHistory,
             dialect.SourceGtids, dialect.ReplicaGtids, dialect.ErrantGtids("", "", 2),
+            .. new[] { dialect.MissingGtids("") }.OfType<string>(),
             dialect.Wait(mark, Positioning.Gtid, 1), dialect.Wait(mark, Positioning.File, 1),
             .. dialect.CreateReplicationAccount("repl", new Secret("x")), .. Changes(server),
         ];

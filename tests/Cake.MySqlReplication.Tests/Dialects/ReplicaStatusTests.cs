@@ -15,7 +15,7 @@ public sealed class ReplicaStatusTests
     {
         var status = new ReplicaStatus(new Dictionary<string, string?>
         {
-            [$"{source}_Host"] = "db_master", [$"{source}_Port"] = "3306", [$"{source}_User"] = "repl", [$"{source}_UUID"] = "391b107f-e6fa",
+            [$"{source}_Host"] = "db_master", [$"{source}_Port"] = "3306",
             [$"{source}_Log_File"] = "mysql-bin.000002", [$"Read_{source}_Log_Pos"] = "1099",
             [$"Relay_{source}_Log_File"] = "mysql-bin.000001", [$"Exec_{source}_Log_Pos"] = "824",
             [$"{replica}_IO_Running"] = "Connecting", [$"{replica}_SQL_Running"] = "Yes",
@@ -24,7 +24,7 @@ public sealed class ReplicaStatusTests
             ["Auto_Position"] = "1",
         });
 
-        Assert.Equal(("db_master", 3306, "repl", "391b107f-e6fa"), (status.SourceHost, status.SourcePort, status.SourceUser, status.SourceUuid));
+        Assert.Equal(("db_master", 3306), (status.SourceHost, status.SourcePort));
         Assert.Equal("mysql-bin.000002:1099", status.Received.ToString());
         Assert.Equal("mysql-bin.000001:824", status.Applied.ToString());
         Assert.Equal(("Connecting", "Yes", "waiting for more updates", 7), (status.Receiver, status.Applier, status.ApplierState, status.SecondsBehind));

@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.Tests.Dialects;
 
 /// <summary>
 /// Quoting, read back by the rules of the manual, which were written down here anew:
-/// https://dev.mysql.com/doc/refman/8.4/en/string-literals.html and https://dev.mysql.com/doc/refman/8.4/en/identifiers.html.
+/// https://dev.mysql.com/doc/refman/8.4/en/string-literals.html.
 /// </summary>
 public sealed class SqlTests
 {
@@ -26,10 +26,6 @@ public sealed class SqlTests
     [Fact]
     public void A_server_reads_a_literal_as_the_text_that_it_was_made_of() =>
         Assert.All(Some.HostileTexts(), text => Assert.Equal((text, ""), ReadLiteral(Sql.Literal(text))));
-
-    [Fact]
-    public void A_server_reads_a_quoted_identifier_as_the_name_that_it_was_made_of() =>
-        Assert.All(Some.HostileTexts(), text => Assert.Equal((text, ""), ReadQuoted(Sql.Identifier(text), '`', _ => null)));
 
     [Fact]
     public void An_account_is_two_literals() =>

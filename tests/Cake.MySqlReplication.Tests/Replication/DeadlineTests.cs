@@ -34,6 +34,25 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void An_attempt_gets_what_is_left_at_most()
+    {
+        var deadline = new Deadline(_clock, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), deadline.AtMost(TimeSpan.FromSeconds(5)));
+        _clock.Advance(TimeSpan.FromSeconds(8));
+        Assert.Equal(TimeSpan.FromSeconds(2), deadline.AtMost(TimeSpan.FromSeconds(5)));
+        _clock.Advance(TimeSpan.FromSeconds(8));
+        Assert.Equal(TimeSpan.Zero, deadline.AtMost(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public void It_names_its_limit_and_the_option_that_moves_it()
+    {
+        Assert.Equal("2.5 seconds (--sync-timeout)", new Deadline(_clock, TimeSpan.FromSeconds(2.5), "--sync-timeout").ToString());
+        Assert.Equal("10 seconds", new Deadline(_clock, TimeSpan.FromSeconds(10)).ToString());
+    }
+
+    [Fact]
     public async Task A_pause_ends_after_its_time()
     {
         var pause = new Deadline(_clock, TimeSpan.FromSeconds(10)).PauseAsync(TimeSpan.FromSeconds(2), Cancellation);

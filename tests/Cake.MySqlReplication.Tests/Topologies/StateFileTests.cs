@@ -53,7 +53,8 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void What_a_killed_write_left_is_no_obstacle()
     {
-        _folder.Write("half", Path.GetFileName(_folder.Paths.StateFile) + ".partial");
+        var half = _folder.Write("half", Path.GetFileName(_folder.Paths.StateFile) + ".1234.partial");
+        File.SetLastWriteTimeUtc(half, DateTime.UtcNow.AddHours(-1));
 
         StateFile.Write(Some.Topology(_folder.Paths));
 

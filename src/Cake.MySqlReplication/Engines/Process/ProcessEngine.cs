@@ -42,6 +42,8 @@ internal sealed class ProcessEngine : IServerEngine
         var found = processes.ToDictionary(
             server => server.Key,
             server => server.All(_processes.IsInitialising) ? ServerPresence.Stopped : ServerPresence.Running);
+        foreach (var server in found.Keys.Where(server => found[server] == ServerPresence.Running && File.Exists(paths.OptionFile(server))))
+            Record(paths, server, processes[server]);
         foreach (var server in ServerFolders(id.Base).Where(server => ServerProcess.IsRecorded(paths.ServerFolder(server))))
             found.TryAdd(server, ServerPresence.Stopped);
         return Task.FromResult<IReadOnlyDictionary<string, ServerPresence>>(found);
@@ -125,6 +127,13 @@ internal sealed class ProcessEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => (topology.LocalAddress, server.Port);
+
+    /// <summary>Makes up for a record that a killed build did not come to write.</summary>
+    private void Record(TopologyPaths paths, string server, IEnumerable<ServerProcess> processes)
+    {
+        if (_processes.FindRecorded(paths, server) is null)
+            processes.First(process => !_processes.IsInitialising(process)).Write(paths.ServerFolder(server));
+    }
 
     private static void ThrowIfPortIsTaken(Topology topology, ServerSpec server)
     {

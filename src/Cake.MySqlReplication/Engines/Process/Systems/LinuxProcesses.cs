@@ -7,6 +7,7 @@ internal sealed class LinuxProcesses : UnixProcesses
 {
     // Fields of /proc/<id>/stat, counted from the one that follows the name.
     private const int State = 0;
+    private const int Threads = 17;
     private const int StartTime = 19;
 
     private readonly Lazy<string> _boot = new(() => Read("/proc/sys/kernel/random/boot_id").Trim());
@@ -24,13 +25,16 @@ internal sealed class LinuxProcesses : UnixProcesses
     /// </summary>
     public override IReadOnlyList<(string Name, string Value)> ServerOptions => [("innodb_use_native_aio", "OFF")];
 
-    /// <summary>The boot, and the ticks from it to the start of the process. What has ended and is not collected yet is gone.</summary>
+    /// <summary>
+    /// The boot, and the ticks from it to the start of the process. What has ended and is not collected yet is gone, once
+    /// its last thread is: until then it has its ports and files.
+    /// </summary>
     public override string? Birth(int id)
     {
         var stat = Read($"/proc/{id}/stat");
         // The name may itself hold spaces and parentheses.
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > StartTime && fields[State] is not ("Z" or "X") ? $"{_boot.Value}/{fields[StartTime]}" : null;
+        return fields.Length > StartTime && (fields[State] is not ("Z" or "X") || fields[Threads] is not ("0" or "1")) ? $"{_boot.Value}/{fields[StartTime]}" : null;
     }
 
     public override IReadOnlyList<string>? Arguments(int id) =>
