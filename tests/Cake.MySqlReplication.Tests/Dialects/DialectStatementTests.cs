@@ -21,12 +21,11 @@ public sealed class DialectStatementTests
     [InlineData("MariaDB 10.5.29", "SLAVE")]
     [InlineData("MariaDB 10.11.19", "SLAVE")]
     [InlineData("MariaDB 11.8.3", "SLAVE")]
-    public void Replicas_are_started_stopped_and_asked_in_the_servers_words(string version, string word)
+    public void Replicas_are_started_and_asked_in_the_servers_words(string version, string word)
     {
         var dialect = DialectOf(version);
 
         Assert.Equal($"START {word}", dialect.StartReplica);
-        Assert.Equal($"STOP {word}", dialect.StopReplica);
         Assert.Equal($"SHOW {word} STATUS", dialect.ShowReplicaStatus);
     }
 
@@ -117,6 +116,14 @@ public sealed class DialectStatementTests
         Assert.Contains("-12-[0-9]+", DialectOf("MariaDB 10.11.19").ErrantGtids("0-1-7", "0-1-7", 12));
     }
 
+    [Fact]
+    public void What_a_replica_has_too_little_is_asked_for_where_something_can_be_left_out()
+    {
+        Assert.Equal("SELECT GTID_SUBTRACT('a:1-7', @@GLOBAL.gtid_executed)", DialectOf("9.7.4").MissingGtids("a:1-7"));
+        Assert.Equal("SELECT GTID_SUBTRACT('a:1-7', @@GLOBAL.gtid_executed)", DialectOf("5.6.24").MissingGtids("a:1-7"));
+        Assert.Null(DialectOf("MariaDB 10.11.19").MissingGtids("0-1-7"));
+    }
+
     [Theory]
     [InlineData("5.6.4", "5.6.5")]
     [InlineData("5.5.62", "5.6.5")]
@@ -126,7 +133,7 @@ public sealed class DialectStatementTests
     {
         var message = Assert.Throws<MySqlReplicationException>(() => Dialect.EnsureSupported(VersionOf(version), "image:old")).Message;
 
-        Assert.Contains(" from image:old is too old:", message);
+        Assert.Contains("from image:old is too old", message);
         Assert.Contains($"{oldest} is the oldest of its family that works", message);
         Assert.Contains("--image", message);
     }
