@@ -105,6 +105,23 @@ public sealed class FailedVerificationTests
     }
 
     [Theory]
+    [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
+    public async Task A_transaction_that_was_skipped(string server)
+    {
+        var message = await BrokenReplica.VerifyAsync(server, async (source, replica, _) =>
+        {
+            await Client.ExecuteAsync(replica, "STOP SLAVE");
+            await Client.ExecuteAsync(source, "INSERT INTO d.t VALUES (3, 'skipped')");
+            var file = await Client.ColumnAsync(source, "SHOW MASTER STATUS", "File");
+            var position = await Client.ColumnAsync(source, "SHOW MASTER STATUS", "Position");
+            await Client.ExecuteAsync(replica, $"CHANGE MASTER TO MASTER_AUTO_POSITION = 0, MASTER_LOG_FILE = '{file}', MASTER_LOG_POS = {position}; START SLAVE");
+        });
+
+        Assert.Contains("and yet it lacks the transactions ", message, StringComparison.Ordinal);
+        Assert.Contains("a replication filter or a skipped transaction left them out", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Servers))]
     public async Task A_changed_password_of_the_replication_account(string server)
     {

@@ -85,7 +85,7 @@ public sealed class SessionTests
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var opening = ServerSessions.OpenAsync(topology, cancellation.Token);
-        await Client.EventuallyAsync(running.Servers[0], Count, "2");
+        await Client.EventuallyAsync(running.Servers[0], Count + " AND COMMAND = 'Sleep' AND TIME >= 1", "1");
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
