@@ -42,7 +42,7 @@ internal sealed record ProcessSite
     {
         if (!Directory.Exists(baseFolder))
             return;
-        File.Delete(PathIn(baseFolder));
+        PrivateFile.Delete(PathIn(baseFolder));
         File.Delete(PathIn(baseFolder) + ".partial");
     }
 
