@@ -44,11 +44,12 @@ public sealed partial class ProcessEngineTests : IAsyncDisposable
     [InlineData("slave")]
     public async Task Servers_that_were_killed_come_back_on_their_ports(params string[] servers)
     {
-        var before = (await _sandbox.StartAsync(_settings)).Servers.Select(server => server.Port).ToList();
+        var settings = Sandbox.WithOwnPorts(_settings);
+        var before = (await _sandbox.StartAsync(settings)).Servers.Select(server => server.Port).ToList();
         foreach (var server in servers)
             await Probe.KillAsync(server);
 
-        var after = await _sandbox.StartAsync(_settings);
+        var after = await _sandbox.StartAsync(settings);
 
         Assert.Equal(before, after.Servers.Select(server => server.Port));
     }

@@ -41,14 +41,15 @@ public abstract class RecoveryTests : IAsyncDisposable
 
     private protected async Task ComesBackAsync(Func<Sandbox, Task> end)
     {
-        var topology = await _sandbox.StartAsync(_settings);
+        var settings = Sandbox.WithOwnPorts(_settings);
+        var topology = await _sandbox.StartAsync(settings);
         await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE kept; CREATE TABLE kept.t (id INT PRIMARY KEY); INSERT INTO kept.t VALUES (42)");
 
         // DDL of MySQL 5.6 does not survive a kill in its middle.
         await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
         await end(_sandbox);
 
-        topology = await _sandbox.StartAsync(_settings);
+        topology = await _sandbox.StartAsync(settings);
         await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
     }
 

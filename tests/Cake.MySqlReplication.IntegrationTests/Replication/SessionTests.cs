@@ -61,7 +61,7 @@ public sealed class SessionTests
     {
         var place = TestPlace.Named(server);
         await using var sandbox = new Sandbox();
-        var settings = place.SettingsOrSkip(sandbox) with { RootPassword = "p@ss'word" };
+        var settings = Sandbox.WithOwnPorts(place.SettingsOrSkip(sandbox)) with { RootPassword = "p@ss'word" };
         await sandbox.StartAsync(settings);
         for (var time = 0; time < 5; time++)
         {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Cake.MySqlReplication.IntegrationTests.Images;
 using Cake.MySqlReplication.Settings;
 using Xunit;
@@ -29,6 +31,16 @@ internal sealed class Sandbox : IAsyncDisposable
     public string Base { get; }
 
     public HostlessContext Context { get; } = new();
+
+    /// <summary>Settings with ports that no other test gets while a server of this one is down: those are chosen from 3307 on.</summary>
+    public static ReplicationSettings WithOwnPorts(ReplicationSettings settings)
+    {
+        var listeners = Enumerable.Range(0, 1 + settings.Replicas).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
+        listeners.ForEach(listener => listener.Dispose());
+        return settings with { SourcePort = ports[0], ReplicaPorts = [.. ports.Skip(1)] };
+    }
 
     public ReplicationSettings Settings(string image) => new() { Name = Name, BaseDirectory = Base, Image = image };
 

@@ -43,7 +43,6 @@ internal sealed record ProcessSite
         if (!Directory.Exists(baseFolder))
             return;
         PrivateFile.Delete(PathIn(baseFolder));
-        File.Delete(PathIn(baseFolder) + ".partial");
     }
 
     private static string PathIn(string baseFolder) => Path.Combine(baseFolder, FileName);
