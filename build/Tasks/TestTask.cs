@@ -45,7 +45,7 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         var known = results.Select(pair => pair.Result).OfType<TestResult>().ToList();
         var (passed, failed) = (known.Sum(result => result.Passed), known.Sum(result => result.Failures.Count));
         if (failed > 0 || known.Count < results.Count || known.Any(result => result.ExitCode != 0))
-            throw new CakeException($"{failed} tests failed.");
+            throw new CakeException(failed > 0 ? $"{failed} tests failed." : "Not all tests were run.");
         if (passed == 0)
             throw new CakeException("No test ran. Check --filter, which is a part of a class's name.");
     }

@@ -74,9 +74,9 @@ public sealed class StatementFailureTests
         {
             Positioning = Positioning.Gtid,
             ReplicationPassword = Password,
-            ServerOptions = [new ServerOption("gtid_mode", "OFF")],
         });
         await topology.PrepareAsync(Token);
+        AppendToOptionFiles(sandbox, "gtid_mode = OFF\nenforce_gtid_consistency = OFF");
         await topology.StartAllAsync(Token);
 
         var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.ConfigureReplicationAsync(Token));
@@ -91,12 +91,9 @@ public sealed class StatementFailureTests
     public async Task A_server_that_may_not_listen_is_named_with_the_option(string server)
     {
         await using var sandbox = new Sandbox();
-        var topology = sandbox.Open(TestPlace.Named(server).SettingsOrSkip(sandbox) with
-        {
-            StartTimeout = TimeSpan.FromSeconds(6),
-            ServerOptions = [new ServerOption("skip-networking")],
-        });
+        var topology = sandbox.Open(TestPlace.Named(server).SettingsOrSkip(sandbox) with { StartTimeout = TimeSpan.FromSeconds(6) });
         await topology.PrepareAsync(Token);
+        AppendToOptionFiles(sandbox, "skip-networking");
 
         var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.StartSourceAsync(Token));
 
@@ -108,12 +105,20 @@ public sealed class StatementFailureTests
     public async Task A_server_that_is_read_only_before_it_has_its_accounts_is_named_with_the_option(string server)
     {
         await using var sandbox = new Sandbox();
-        var topology = sandbox.Open(TestPlace.Named(server).SettingsOrSkip(sandbox) with { ServerOptions = [new ServerOption("super_read_only", "ON")] });
+        var topology = sandbox.Open(TestPlace.Named(server).SettingsOrSkip(sandbox));
         await topology.PrepareAsync(Token);
+        AppendToOptionFiles(sandbox, "super_read_only = ON");
 
         var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.StartSourceAsync(Token));
 
         Assert.Contains("The server was read-only before it had its accounts: remove read_only and super_read_only", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Sets what --server-option refuses, as a user may by hand.</summary>
+    private static void AppendToOptionFiles(Sandbox sandbox, string lines)
+    {
+        foreach (var server in new[] { "master", "slave" })
+            File.AppendAllText(Path.Combine(sandbox.Base, server, "mysqld.cnf"), lines + "\n");
     }
 
     private static Task<RunningTopology> StartAsync(Sandbox sandbox, string server, int syncSeconds = SyncSeconds) => StartAsync(
