@@ -23,8 +23,14 @@ internal sealed class TopologyFolder(IServerEngine engine)
         }
     }
 
-    public static MySqlReplicationException NotWritable(TopologyPaths paths, Exception exception) =>
-        new($"The base folder {paths.Base} cannot be written to: {exception.Message} Choose another with --base.", exception);
+    public static MySqlReplicationException NotWritable(TopologyPaths paths, Exception exception) => new(
+        IsDiskFull(exception)
+            ? $"The disk is full: {exception.Message} Make room in {paths.Base}, or choose another folder with --base."
+            : $"The base folder {paths.Base} cannot be written to: {exception.Message} Choose another with --base.",
+        exception);
+
+    /// <summary>ENOSPC of Unix, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.</summary>
+    private static bool IsDiskFull(Exception exception) => exception is IOException && (exception.HResult & 0xFFFF) is (28 or 39 or 112);
 
     /// <summary>Writes what servers read at their start. Files that are right already are left alone.</summary>
     public static void Prepare(Topology topology, Func<ServerSpec, string> optionFile)

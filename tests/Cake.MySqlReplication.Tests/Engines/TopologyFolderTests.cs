@@ -19,6 +19,13 @@ public sealed class TopologyFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void A_full_disk_is_told_from_a_folder_that_cannot_be_written_to()
+    {
+        Assert.StartsWith("The disk is full: no space", TopologyFolder.NotWritable(_folder.Paths, new IOException("no space", 28)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written to: denied", TopologyFolder.NotWritable(_folder.Paths, new UnauthorizedAccessException("denied")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("notes.txt", "somebody's")]
     [InlineData("mysqld.cnf", "[mysqld]\n")]
