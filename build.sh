@@ -166,10 +166,20 @@ probe_the_feeds() {
 # Starts a command that ends when this script is made to. Its output is kept for the case that it fails.
 # The lock is not handed on: compiler servers outlive the command.
 start() {
+  finished=${child:-}
+  trap 'stop_child; exit 143' TERM HUP
+  trap 'stop_child; exit 130' INT
   DOTNET_NOLOGO=1 "$@" >artifacts/build.log 2>&1 </dev/null 9>&- &
   child=$!
-  trap 'kill "$child" 2>/dev/null; wait "$child"; release_lock; exit 143' TERM HUP
-  trap 'kill "$child" 2>/dev/null; wait "$child"; release_lock; exit 130' INT
+}
+
+# A signal may come before the command is started, and before its number is kept.
+stop_child() {
+  if [ "${!:-}" != "$finished" ]; then
+    kill "$!" 2>/dev/null
+    wait "$!"
+  fi
+  release_lock
 }
 
 take_lock() {
