@@ -50,11 +50,18 @@ internal abstract class Dialect
     public abstract IReadOnlyList<string> CreateReplicationAccount(string user, Secret password);
 
     /// <summary>The statement that points a replica at its source; <paramref name="start"/> is null for positioning by GTID.</summary>
-    public abstract string ChangeSource(SourceEndpoint source, BinaryLogPosition? start);
+    /// <remarks>A channel is empty for the default one; so it is in all that follows.</remarks>
+    public abstract string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel);
 
-    public abstract string StartReplica { get; }
+    public abstract string StartReplica(string channel);
 
-    public abstract string ShowReplicaStatus { get; }
+    public abstract string StopReplica(string channel);
+
+    /// <summary>The statement after which a stopped replica replicates from nowhere.</summary>
+    public abstract string ForgetSource(string channel);
+
+    /// <summary>The status of one channel: one row, or none where it is not configured.</summary>
+    public abstract string ShowReplicaStatus(string channel);
 
     public abstract string ShowSourceStatus { get; }
 

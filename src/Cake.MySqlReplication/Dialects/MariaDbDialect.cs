@@ -11,9 +11,13 @@ internal sealed class MariaDbDialect : Dialect
 
     public override bool HasSuperReadOnly => false;
 
-    public override string StartReplica => "START SLAVE";
+    public override string StartReplica(string channel) => $"START SLAVE{Connection(channel)}";
 
-    public override string ShowReplicaStatus => "SHOW SLAVE STATUS";
+    public override string StopReplica(string channel) => $"STOP SLAVE{Connection(channel)}";
+
+    public override string ForgetSource(string channel) => $"RESET SLAVE{Connection(channel)} ALL";
+
+    public override string ShowReplicaStatus(string channel) => $"SHOW SLAVE{Connection(channel)} STATUS";
 
     public override string ShowSourceStatus => "SHOW MASTER STATUS";
 
@@ -34,7 +38,7 @@ internal sealed class MariaDbDialect : Dialect
     public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password) =>
         [$"GRANT REPLICATION SLAVE ON *.* TO {Sql.Account(user, "%")} IDENTIFIED BY {Sql.Literal(password.Reveal())}"];
 
-    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start)
+    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel)
     {
         var parts = new List<string>
         {
@@ -54,7 +58,7 @@ internal sealed class MariaDbDialect : Dialect
         }
 
         parts.Add($"MASTER_USE_GTID = {(start is null ? "slave_pos" : "no")}");
-        return "CHANGE MASTER TO " + string.Join(", ", parts);
+        return $"CHANGE MASTER{Connection(channel)} TO " + string.Join(", ", parts);
     }
 
     public override string Wait(SourceMark mark, Positioning positioning, int seconds) =>
@@ -75,4 +79,7 @@ internal sealed class MariaDbDialect : Dialect
 
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>
         positioning == Positioning.Gtid ? status.UsingGtid is "Slave_Pos" or "Current_Pos" : status.UsingGtid is "No" or "";
+
+    /// <summary>The name of a connection: https://mariadb.com/kb/en/multi-source-replication/.</summary>
+    private static string Connection(string channel) => channel.Length == 0 ? "" : " " + Sql.Literal(channel);
 }

@@ -3,9 +3,7 @@ namespace Cake.MySqlReplication.Dialects;
 /// <summary>MySQL from 5.6.5 to 8.0.22, which speaks of masters and slaves.</summary>
 internal sealed class MasterSlaveDialect(Version version) : MySqlDialect(version)
 {
-    public override string StartReplica => "START SLAVE";
-
-    public override string ShowReplicaStatus => "SHOW SLAVE STATUS";
+    protected override string ReplicaTerm => "SLAVE";
 
     public override string ShowSourceStatus => "SHOW MASTER STATUS";
 
@@ -13,6 +11,6 @@ internal sealed class MasterSlaveDialect(Version version) : MySqlDialect(version
 
     protected override string PositionWaitFunction => "MASTER_POS_WAIT";
 
-    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start) =>
-        "CHANGE MASTER TO " + ChangeParts("MASTER", source, start);
+    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel) =>
+        "CHANGE MASTER TO " + ChangeParts("MASTER", source, start) + ForChannel(channel);
 }

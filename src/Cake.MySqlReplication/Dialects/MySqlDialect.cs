@@ -46,6 +46,14 @@ internal abstract class MySqlDialect(Version version) : Dialect
             : [$"GRANT REPLICATION SLAVE ON *.* TO {account} {identified}"];
     }
 
+    public override string StartReplica(string channel) => $"START {ReplicaTerm}{ForChannel(channel)}";
+
+    public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";
+
+    public override string ForgetSource(string channel) => $"RESET {ReplicaTerm} ALL{ForChannel(channel)}";
+
+    public override string ShowReplicaStatus(string channel) => $"SHOW {ReplicaTerm} STATUS{ForChannel(channel)}";
+
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>
         status.AutoPosition == (positioning == Positioning.Gtid);
 
@@ -63,7 +71,13 @@ internal abstract class MySqlDialect(Version version) : Dialect
             ? PositionOutcome(answer)
             : answer == 0 ? WaitOutcome.Reached : WaitOutcome.TimedOut;
 
+    /// <summary>What the statements call a replica: <c>REPLICA</c> or <c>SLAVE</c>.</summary>
+    protected abstract string ReplicaTerm { get; }
+
     protected abstract string PositionWaitFunction { get; }
+
+    /// <summary>Without it, statements speak of all channels, or of the only one.</summary>
+    protected static string ForChannel(string channel) => channel.Length == 0 ? "" : $" FOR CHANNEL {Sql.Literal(channel)}";
 
     /// <summary>The parts of CHANGE that have the same names but for MASTER_ or SOURCE_.</summary>
     protected string ChangeParts(string prefix, SourceEndpoint source, BinaryLogPosition? start)

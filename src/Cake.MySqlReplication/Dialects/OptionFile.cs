@@ -8,11 +8,11 @@ internal static class OptionFile
 {
     public static string Text(Topology topology, ServerSpec server)
     {
-        var dialect = Dialect.For(topology.Version);
+        var dialect = Dialect.For(server.Version);
         var isReplica = server.Role == ServerRole.Replica;
         var text = new StringBuilder();
 
-        Line(text, $"# Written by Cake.MySqlReplication for {topology.Version}. Add options with --server-option: this file is written anew.");
+        Line(text, $"# Written by Cake.MySqlReplication for {server.Version}. Add options with --server-option: this file is written anew.");
         Line(text, "# In a container the image's own configuration is read first; what stands here wins.");
         Line(text, "[mysqld]");
         Line(text, $"server-id = {server.ServerId}");

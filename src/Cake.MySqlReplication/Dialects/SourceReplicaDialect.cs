@@ -3,9 +3,7 @@ namespace Cake.MySqlReplication.Dialects;
 /// <summary>MySQL from 8.0.23 on, which speaks of sources and replicas.</summary>
 internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(version)
 {
-    public override string StartReplica => "START REPLICA";
-
-    public override string ShowReplicaStatus => "SHOW REPLICA STATUS";
+    protected override string ReplicaTerm => "REPLICA";
 
     public override string ShowSourceStatus =>
         Version >= ServerVersions.BinaryLogTerms ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
@@ -16,6 +14,6 @@ internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(versi
     protected override string PositionWaitFunction =>
         Version >= ServerVersions.SourcePosWait ? "SOURCE_POS_WAIT" : "MASTER_POS_WAIT";
 
-    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start) =>
-        "CHANGE REPLICATION SOURCE TO " + ChangeParts("SOURCE", source, start);
+    public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel) =>
+        "CHANGE REPLICATION SOURCE TO " + ChangeParts("SOURCE", source, start) + ForChannel(channel);
 }

@@ -99,7 +99,7 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
         Topology topology, ServerSpec server, string reason, IEnumerable<string> silencing, Exception? inner)
     {
         var lines = await engine.ReadLogAsync(topology, server, CancellationToken.None).ConfigureAwait(false);
-        var message = $"The server {server.Name} ({topology.Version} from {topology.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines, silencing)}";
+        var message = $"The server {server.Name} ({server.Version} from {server.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines, silencing)}";
         return inner is null ? new MySqlReplicationException(message) : new MySqlReplicationException(message, inner);
     }
 }

@@ -7,9 +7,9 @@ namespace Cake.MySqlReplication.Replication;
 internal static class ReplicaInspector
 {
     /// <returns>Its status, or null where it replicates from nowhere.</returns>
-    public static async Task<ReplicaStatus?> ReadAsync(ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
+    public static async Task<ReplicaStatus?> ReadAsync(ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
-        var rows = await replica.RowsAsync("Reading the state of replication", dialect.ShowReplicaStatus, cancellationToken).ConfigureAwait(false);
+        var rows = await replica.RowsAsync("Reading the state of replication", replica.Dialect.ShowReplicaStatus(channel), cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : new ReplicaStatus(rows[0]);
     }
 

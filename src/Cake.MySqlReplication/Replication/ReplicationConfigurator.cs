@@ -16,42 +16,42 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     public async Task ConfigureAsync(Topology topology, ServerSessions sessions, CancellationToken cancellationToken)
     {
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
-        var dialect = Dialect.For(topology.Version);
         var (host, port) = engine.InternalAddress(topology, topology.Source);
         var source = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
             await HasTlsAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
         // Lazy, and shared: several replicas wait for what is done once, by the one session of the source.
-        var account = new Lazy<Task>(() => CreateAccountAsync(topology, sessions.Source, dialect, cancellationToken));
+        var account = new Lazy<Task>(() => CreateAccountAsync(topology, sessions.Source, cancellationToken));
         var firstLog = new Lazy<Task<string>>(() => FirstLogAsync(sessions.Source, cancellationToken));
 
-        await Task.WhenAll(sessions.Replicas.Select(async replica =>
+        await Task.WhenAll(topology.Links.Select(async link =>
         {
-            if (await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false) is { } status)
+            var replica = sessions[link.Replica];
+            if (await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false) is { } status)
             {
-                CheckSource(topology, replica, status, source, dialect);
+                CheckSource(topology, replica, status, source);
             }
             else
             {
                 await account.Value.ConfigureAwait(false);
                 var start = await StartPositionAsync(topology, firstLog, replica, cancellationToken).ConfigureAwait(false);
-                await replica.ExecuteAsync("Pointing the replica at its source", dialect.ChangeSource(source, start), cancellationToken).ConfigureAwait(false);
+                await replica.ExecuteAsync("Pointing the replica at its source", replica.Dialect.ChangeSource(source, start, link.Channel), cancellationToken).ConfigureAwait(false);
             }
 
-            await StartAsync(topology, replica, dialect, cancellationToken).ConfigureAwait(false);
-            await ProtectAsync(topology, replica, dialect, cancellationToken).ConfigureAwait(false);
+            await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
+            await ProtectAsync(topology, replica, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
     }
 
-    private async Task CreateAccountAsync(Topology topology, ServerConnection source, Dialect dialect, CancellationToken cancellationToken)
+    private async Task CreateAccountAsync(Topology topology, ServerConnection source, CancellationToken cancellationToken)
     {
         await source.ExecuteAllAsync(
-            "Creating the replication account", dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
+            "Creating the replication account", source.Dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
         log.Verbose("Created the replication account {0} on {1}.", topology.Asked.ReplicationUser, source.Server.Name);
     }
 
-    private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source, Dialect dialect)
+    private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source)
     {
-        if (status.SourceHost == source.Host && status.SourcePort == source.Port && dialect.Uses(status, topology.Positioning))
+        if (status.SourceHost == source.Host && status.SourcePort == source.Port && replica.Dialect.Uses(status, topology.Positioning))
             return;
 
         throw new MySqlReplicationException(
@@ -92,19 +92,19 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         return logs.Count == 0 ? "" : logs[0]["Log_name"] ?? "";
     }
 
-    private async Task StartAsync(Topology topology, ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
+    private async Task StartAsync(Topology topology, ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
         var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
         for (var isStarted = false; ; isStarted = true)
         {
-            var status = await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false)
+            var status = await ReplicaInspector.ReadAsync(replica, channel, cancellationToken).ConfigureAwait(false)
                 ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was being configured.");
             if (status.BothThreadsRun)
                 return;
 
             if (!isStarted)
             {
-                await replica.ExecuteAsync("Starting replication", dialect.StartReplica, cancellationToken).ConfigureAwait(false);
+                await replica.ExecuteAsync("Starting replication", replica.Dialect.StartReplica(channel), cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -123,11 +123,11 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     }
 
     /// <summary>Keeps root from writing to a replica by mistake; read_only alone does not stop privileged accounts.</summary>
-    private static async Task ProtectAsync(Topology topology, ServerConnection replica, Dialect dialect, CancellationToken cancellationToken)
+    private static async Task ProtectAsync(Topology topology, ServerConnection replica, CancellationToken cancellationToken)
     {
         var isOverridden = topology.Asked.ServerOptions.Any(option =>
             option.Name.Replace('-', '_') is "read_only" or "super_read_only" && (option.Server is null || option.Server == replica.Server.Name));
-        if (dialect.HasSuperReadOnly && !isOverridden &&
+        if (replica.Dialect.HasSuperReadOnly && !isOverridden &&
             await replica.ScalarAsync("Reading super_read_only", "SELECT @@GLOBAL.super_read_only", cancellationToken).ConfigureAwait(false) == "0")
         {
             await replica.ExecuteAsync("Making the replica read-only", "SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Topologies;
 using MySqlConnector;
 
 namespace Cake.MySqlReplication.Replication;
 
 /// <summary>
-/// A session on one server, in which text means what <see cref="Dialects.Sql"/> takes it to mean. Each statement says
+/// A session on one server, in which text means what <see cref="Sql"/> takes it to mean. Each statement says
 /// what it is for, so that its failure can be told without quoting it: statements may hold passwords.
 /// </summary>
 internal sealed class ServerConnection : IAsyncDisposable
@@ -19,7 +21,12 @@ internal sealed class ServerConnection : IAsyncDisposable
         Server = server;
         Deadline = deadline;
         _connection = connection;
+        Dialect = Dialect.For(ServerVersion.Parse(connection.ServerVersion) ?? throw new MySqlReplicationException(
+            $"{server.Name} says of itself that it is '{connection.ServerVersion}', which is no version."));
     }
+
+    /// <summary>What the server understands.</summary>
+    public Dialect Dialect { get; }
 
     public RunningServer Server { get; }
 

@@ -13,15 +13,14 @@ internal static class ServerInitialisation
     public static async Task CompleteAsync(
         Topology topology, ServerSpec server, ServerConnection session, CancellationToken cancellationToken)
     {
-        var dialect = Dialect.For(topology.Version);
         await CheckConfigurationAsync(server, session, cancellationToken).ConfigureAwait(false);
         if (session.Server.Password != topology.RootPassword)
-            await SetRootPasswordAsync(topology, session, cancellationToken).ConfigureAwait(false);
+            await SetRootPasswordAsync(topology, server, session, cancellationToken).ConfigureAwait(false);
 
         // On a replica these would be errant transactions. On a source they would be replayed, on servers that have them
         // already; but never forget the history of a source that has something of the user's: an image's scripts, say.
         if (server.Role == ServerRole.Replica || await HasOnlySystemSchemasAsync(session, cancellationToken).ConfigureAwait(false))
-            await session.ExecuteAllAsync("Removing the history of its initialisation", dialect.ForgetHistory, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAllAsync("Removing the history of its initialisation", session.Dialect.ForgetHistory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A configuration file that all the world may write is ignored with a mere warning.</summary>
@@ -36,14 +35,14 @@ internal static class ServerInitialisation
         }
     }
 
-    private static async Task SetRootPasswordAsync(Topology topology, ServerConnection session, CancellationToken cancellationToken)
+    private static async Task SetRootPasswordAsync(Topology topology, ServerSpec server, ServerConnection session, CancellationToken cancellationToken)
     {
         const string Purpose = "Giving root its password";
         var accounts = await session
             .RowsAsync("Reading root's accounts", "SELECT Host FROM mysql.user WHERE User = 'root' ORDER BY Host = '%'", cancellationToken)
             .ConfigureAwait(false);
         var password = Sql.Literal(topology.RootPassword.Reveal());
-        var usesFunction = topology.Version.IsMariaDb || topology.Version.Number < new Version(5, 7, 6);
+        var usesFunction = server.Version.IsMariaDb || server.Version.Number < new Version(5, 7, 6);
         await session.ExecuteAsync(Purpose, "SET SESSION sql_log_bin = 0", cancellationToken).ConfigureAwait(false);
         foreach (var account in accounts.Select(row => Sql.Account("root", row["Host"]!)))
         {

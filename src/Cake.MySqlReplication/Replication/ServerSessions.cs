@@ -16,6 +16,8 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     public IEnumerable<ServerConnection> Replicas => _all.Skip(1);
 
+    public ServerConnection this[string server] => _all.Single(session => session.Server.Name == server);
+
     /// <summary>Until when the statements of the step at hand may take.</summary>
     public Deadline Deadline
     {

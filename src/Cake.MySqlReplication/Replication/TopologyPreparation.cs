@@ -48,10 +48,9 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
             await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
         }
 
-        var topology = TopologyPlanner.Plan(settings, paths, server.Version, port => Ports.IsFree(settings.PublishAddress, port)) with
+        var topology = TopologyPlanner.Plan(settings, paths, server.Version, server.Origin, port => Ports.IsFree(settings.PublishAddress, port)) with
         {
             Asked = settings with { Engine = server.Engine },
-            Origin = server.Origin,
             CreatedFolders = held.CreatedFolders,
             WroteIgnoreFile = TopologyFolder.HoldsNothingElse(paths),
         };

@@ -8,6 +8,11 @@ namespace Cake.MySqlReplication.Topologies;
 /// <param name="PortIsFixed">Whether the user asked for just this port.</param>
 internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, int Port, bool PortIsFixed)
 {
+    public required ServerVersion Version { get; init; }
+
+    /// <summary>Where its program comes from, in words: an image, or a program of this machine.</summary>
+    public required string Origin { get; init; }
+
     /// <summary>Whether the server once was ready, so that its data directory is complete and may hold the user's data.</summary>
     public bool Initialised { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.Topologies;
 internal sealed record Topology
 {
     /// <summary>Changes whenever an older version of this tool could not make sense of the record.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -25,11 +25,6 @@ internal sealed record Topology
     /// </summary>
     public required ReplicationSettings Asked { get; init; }
 
-    public required ServerVersion Version { get; init; }
-
-    /// <summary>Where the server comes from, in words: an image, or a program of this machine.</summary>
-    public string Origin { get; init; } = "";
-
     public required Positioning Positioning { get; init; }
 
     public required Secret RootPassword { get; init; }
@@ -40,6 +35,9 @@ internal sealed record Topology
     public required Secret ReplicationPassword { get; init; }
 
     public required IReadOnlyList<ServerSpec> Servers { get; init; }
+
+    /// <summary>Who replicates from whom.</summary>
+    public required IReadOnlyList<ReplicationLink> Links { get; init; }
 
     [JsonIgnore]
     public string Name => Asked.Name;
@@ -52,10 +50,12 @@ internal sealed record Topology
     public ServerSpec Source => Servers[0];
 
     [JsonIgnore]
-    public IEnumerable<ServerSpec> Replicas => Servers.Skip(1);
+    public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
 
     public Topology With(ServerSpec server) =>
         this with { Servers = [.. Servers.Select(existing => existing.Name == server.Name ? server : existing)] };
+
+    public IEnumerable<ReplicationLink> LinksOf(string replica) => Links.Where(link => link.Replica == replica);
 
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
 }

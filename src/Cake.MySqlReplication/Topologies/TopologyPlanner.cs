@@ -10,20 +10,22 @@ internal static class TopologyPlanner
     /// <param name="settings">What is asked; already valid.</param>
     /// <param name="paths">Where the topology will live.</param>
     /// <param name="version">The version of the server that will run.</param>
+    /// <param name="origin">Where it comes from, in words.</param>
     /// <param name="isFree">Whether a port can be listened on.</param>
-    public static Topology Plan(ReplicationSettings settings, TopologyPaths paths, ServerVersion version, Func<int, bool> isFree)
+    public static Topology Plan(ReplicationSettings settings, TopologyPaths paths, ServerVersion version, string origin, Func<int, bool> isFree)
     {
         var root = settings.RootPassword ?? Secret.Generate();
+        var servers = Servers(settings, version, origin, isFree);
         return new Topology
         {
             Paths = paths,
             Asked = settings,
-            Version = version,
             Positioning = settings.Positioning == Positioning.Auto ? Positioning.Gtid : settings.Positioning,
             RootPassword = root,
             InitialPassword = root.Reveal().All(char.IsAsciiLetterOrDigit) ? root : Secret.Generate(),
             ReplicationPassword = settings.ReplicationPassword ?? Secret.Generate(),
-            Servers = Servers(settings, isFree),
+            Servers = servers,
+            Links = [.. servers.Skip(1).Select(replica => new ReplicationLink(replica.Name, servers[0].Name))],
         };
     }
 
@@ -31,7 +33,7 @@ internal static class TopologyPlanner
     public static int NextPort(Topology topology, int port, Func<int, bool> isFree) =>
         Next(port + 1, [.. topology.Servers.Select(server => server.Port)], isFree);
 
-    private static List<ServerSpec> Servers(ReplicationSettings settings, Func<int, bool> isFree)
+    private static List<ServerSpec> Servers(ReplicationSettings settings, ServerVersion version, string origin, Func<int, bool> isFree)
     {
         var asked = settings.ReplicaPorts.Prepend(settings.SourcePort ?? 0).ToArray();
         var taken = asked.ToHashSet();
@@ -44,7 +46,7 @@ internal static class TopologyPlanner
             if (!isFixed)
                 port = Next(port + 1, taken, isFree);
             var role = index == 0 ? ServerRole.Source : ServerRole.Replica;
-            servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed));
+            servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed) { Version = version, Origin = origin });
         }
 
         return servers;

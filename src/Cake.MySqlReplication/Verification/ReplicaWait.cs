@@ -7,7 +7,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Verification;
 
 /// <summary>Waits until a replica has applied what its source had at a mark, and looks after its threads meanwhile.</summary>
-internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvider clock)
+internal sealed class ReplicaWait(Topology topology, TimeProvider clock)
 {
     // A server's own wait ends the moment the mark is reached, but does not always notice that its applier has stopped.
     private const int SliceSeconds = 1;
@@ -20,17 +20,17 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
         var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
         while (true)
         {
-            var status = await ReplicaInspector.ReadAsync(replica, dialect, cancellationToken).ConfigureAwait(false);
+            var status = await ReplicaInspector.ReadAsync(replica, channel: "", cancellationToken).ConfigureAwait(false);
             if (status is null)
                 return "It does not replicate: no source is configured. Run --target=ConfigureReplication.";
             if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
                 return failure;
 
             var seconds = (int)Math.Clamp(Math.Ceiling(deadline.Left.TotalSeconds), 1, SliceSeconds);
-            var wait = dialect.Wait(mark, topology.Positioning, seconds);
+            var wait = replica.Dialect.Wait(mark, topology.Positioning, seconds);
             var answer = await replica.ScalarAsync("Waiting for the source's transactions", wait, cancellationToken).ConfigureAwait(false);
             long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
-            var outcome = dialect.Outcome(number, topology.Positioning);
+            var outcome = replica.Dialect.Outcome(number, topology.Positioning);
             // A covered position does not excuse a receiver that has lost its source.
             if (outcome == WaitOutcome.Reached && status.BothThreadsRun)
                 return null;
@@ -51,7 +51,7 @@ internal sealed class ReplicaWait(Topology topology, Dialect dialect, TimeProvid
     private async Task<string?> FindHoleAsync(ServerConnection replica, ReplicaStatus status, SourceMark mark, CancellationToken cancellationToken)
     {
         if (topology.Positioning != Positioning.Gtid || !status.BothThreadsRun || !status.Applied.HasReached(mark.Position) ||
-            dialect.MissingGtids(mark.Gtids ?? "") is not { } query)
+            replica.Dialect.MissingGtids(mark.Gtids ?? "") is not { } query)
         {
             return null;
         }

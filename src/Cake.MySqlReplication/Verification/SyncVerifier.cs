@@ -8,8 +8,6 @@ namespace Cake.MySqlReplication.Verification;
 /// <summary>Proves that every replica holds what the source had committed when the check began, or says what keeps it from it.</summary>
 internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, TimeProvider clock)
 {
-    private readonly Dialect _dialect = Dialect.For(topology.Version);
-
     public async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
@@ -43,7 +41,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         return new SyncReport
         {
             Name = topology.Name,
-            Version = topology.Version.ToString(),
+            Version = topology.Source.Version.ToString(),
             SourceEndpoint = Endpoint(sessions.Source),
             SourcePosition = mark.Position.ToString(),
             SourceGtids = mark.Gtids ?? "",
@@ -56,7 +54,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<SourceMark> MarkAsync(CancellationToken cancellationToken)
     {
-        var rows = await sessions.Source.RowsAsync("Reading the end of the binary log", _dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
+        var rows = await sessions.Source.RowsAsync("Reading the end of the binary log", sessions.Source.Dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
             throw new MySqlReplicationException("The source writes no binary log, so that nothing can be replicated. Run --target=Teardown, and start afresh without skip-log-bin.");
 
@@ -68,7 +66,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<string?> SourceGtidsAsync(CancellationToken cancellationToken) =>
         topology.Positioning == Positioning.Gtid
-            ? OneLine(await sessions.Source.ScalarAsync("Reading GTIDs", _dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
+            ? OneLine(await sessions.Source.ScalarAsync("Reading GTIDs", sessions.Source.Dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
             : null;
 
     private async Task<ReplicaReport> CheckAsync(
@@ -87,14 +85,14 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         };
         try
         {
-            var problem = await new ReplicaWait(topology, _dialect, clock).UntilAsync(replica, mark, cancellationToken).ConfigureAwait(false);
+            var problem = await new ReplicaWait(topology, clock).UntilAsync(replica, mark, cancellationToken).ConfigureAwait(false);
             TimeSpan? lag = problem is null ? clock.GetElapsedTime(written) : null;
             if (problem is null && !await Sentinel.HasArrivedAsync(replica, token, cancellationToken).ConfigureAwait(false))
                 problem = "The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes. Remove it from --server-option, run --target=Teardown and start afresh.";
 
-            var status = await ReplicaInspector.ReadAsync(replica, _dialect, cancellationToken).ConfigureAwait(false);
+            var status = await ReplicaInspector.ReadAsync(replica, channel: "", cancellationToken).ConfigureAwait(false);
             var gtids = topology.Positioning == Positioning.Gtid
-                ? OneLine(await replica.ScalarAsync("Reading GTIDs", _dialect.ReplicaGtids, cancellationToken).ConfigureAwait(false))
+                ? OneLine(await replica.ScalarAsync("Reading GTIDs", replica.Dialect.ReplicaGtids, cancellationToken).ConfigureAwait(false))
                 : null;
             return report with
             {
@@ -125,7 +123,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var problems = new List<string>();
         if (topology.Positioning == Positioning.Gtid)
         {
-            var query = _dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
+            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
             var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
             if (!string.IsNullOrEmpty(errant))
                 problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");

@@ -69,7 +69,7 @@ public sealed class ChangeSourceTests
     {
         var endpoint = new SourceEndpoint("h'", 1, "u\\", new Secret("', MASTER_HOST = 'evil"), HasTls: false);
 
-        var statement = Dialect.For(Some.MariaDb1011).ChangeSource(endpoint, null);
+        var statement = Dialect.For(Some.MariaDb1011).ChangeSource(endpoint, null, channel: "");
 
         Assert.Contains("MASTER_HOST = 'h''', ", statement);
         Assert.Contains("MASTER_USER = 'u\\\\', ", statement);
@@ -77,5 +77,5 @@ public sealed class ChangeSourceTests
     }
 
     private static string Change(ServerVersion version, BinaryLogPosition? start = null, bool hasTls = true) =>
-        Dialect.For(version).ChangeSource(new SourceEndpoint("db_master", 3306, "repl", new Secret("it's"), hasTls), start);
+        Dialect.For(version).ChangeSource(new SourceEndpoint("db_master", 3306, "repl", new Secret("it's"), hasTls), start, channel: "");
 }

@@ -25,8 +25,19 @@ public sealed class DialectStatementTests
     {
         var dialect = DialectOf(version);
 
-        Assert.Equal($"START {word}", dialect.StartReplica);
-        Assert.Equal($"SHOW {word} STATUS", dialect.ShowReplicaStatus);
+        Assert.Equal($"START {word}", dialect.StartReplica(""));
+        Assert.Equal($"SHOW {word} STATUS", dialect.ShowReplicaStatus(""));
+    }
+
+    [Theory]
+    [InlineData("9.7.4", "START REPLICA FOR CHANNEL 'c'", "RESET REPLICA ALL FOR CHANNEL 'c'", "SHOW REPLICA STATUS FOR CHANNEL 'c'")]
+    [InlineData("5.7.44", "START SLAVE FOR CHANNEL 'c'", "RESET SLAVE ALL FOR CHANNEL 'c'", "SHOW SLAVE STATUS FOR CHANNEL 'c'")]
+    [InlineData("MariaDB 10.11.19", "START SLAVE 'c'", "RESET SLAVE 'c' ALL", "SHOW SLAVE 'c' STATUS")]
+    public void A_channel_is_named_where_there_is_one(string version, string start, string forget, string show)
+    {
+        var dialect = DialectOf(version);
+
+        Assert.Equal([start, forget, show], [dialect.StartReplica("c"), dialect.ForgetSource("c"), dialect.ShowReplicaStatus("c")]);
     }
 
     [Theory]

@@ -77,7 +77,7 @@ public sealed partial class MeasuredStatementTests
         var mark = new SourceMark(new BinaryLogPosition("mysql-bin.000001", 4), "");
         return
         [
-            dialect.StartReplica, dialect.ShowReplicaStatus, dialect.ShowSourceStatus, .. dialect.ForgetHistory,
+            dialect.StartReplica(""), dialect.ShowReplicaStatus(""), dialect.ShowSourceStatus, .. dialect.ForgetHistory,
             dialect.SourceGtids, dialect.ReplicaGtids, dialect.ErrantGtids("", "", 2),
             .. new[] { dialect.MissingGtids("") }.OfType<string>(),
             dialect.Wait(mark, Positioning.Gtid, 1), dialect.Wait(mark, Positioning.File, 1),
@@ -89,7 +89,7 @@ public sealed partial class MeasuredStatementTests
     {
         var dialect = Dialect.For(ServerVersion.Parse(server)!);
         var source = new SourceEndpoint("h", 1, "u", new Secret("p"), HasTls: true);
-        return [dialect.ChangeSource(source, null), dialect.ChangeSource(source, new BinaryLogPosition("f", 4))];
+        return [dialect.ChangeSource(source, null, ""), dialect.ChangeSource(source, new BinaryLogPosition("f", 4), "")];
     }
 
     [GeneratedRegex("MASTER|SOURCE")]

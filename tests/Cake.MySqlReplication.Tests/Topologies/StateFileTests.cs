@@ -29,8 +29,9 @@ public sealed class StateFileTests : IDisposable
 
         Assert.NotNull(read);
         Assert.Equal(topology.Servers, read.Servers);
+        Assert.Equal(topology.Links, read.Links);
         Assert.True(read.Source.Initialised);
-        Assert.Equal((topology.Paths, topology.Version, topology.Positioning), (read.Paths, read.Version, read.Positioning));
+        Assert.Equal((topology.Paths, topology.Positioning), (read.Paths, read.Positioning));
         Assert.Equal("it's \"\\ ☃", read.RootPassword.Reveal());
         Assert.Equal(topology.InitialPassword, read.InitialPassword);
         Assert.Equal(topology.ReplicationPassword, read.ReplicationPassword);

@@ -160,10 +160,10 @@ internal sealed class ProcessEngine : IServerEngine
             return recorded;
 
         _installation ??= await _find(topology.Asked, cancellationToken).ConfigureAwait(false);
-        if (_installation.Version != topology.Version)
+        if (_installation.Version != topology.Source.Version)
         {
             throw new MySqlReplicationException(
-                $"The topology {topology.Name} was prepared for {topology.Version} from {topology.Origin}, and now {_installation.Origin} is {_installation.Version}. " +
+                $"The topology {topology.Name} was prepared for {topology.Source.Version} from {topology.Source.Origin}, and now {_installation.Origin} is {_installation.Version}. " +
                 "Run --target=Teardown and start afresh, or name the server with --server.");
         }
 
