@@ -68,6 +68,9 @@ public static class SettingCatalog
         One("sync-timeout", "1 to 3600 seconds", "60",
             "How long a written row may take to every replica.",
             (s, v) => s with { SyncTimeout = Seconds(v) }),
+        One("replica", "slave, slave2, ...", "the task says which",
+            "Replica that a task is about which works on one.",
+            (s, v) => s with { Replica = v }),
     ];
 
     private static SettingDefinition One(

@@ -33,6 +33,8 @@ internal static partial class SettingsValidation
             $"publish-address: '{settings.PublishAddress}' is not an IPv4 address. Use 127.0.0.1 for this machine alone, 0.0.0.0 for all networks.");
         Check(problems, settings.ReplicationUser.Length <= LongestUser && Name().IsMatch(settings.ReplicationUser) && settings.ReplicationUser != "root",
             $"replication-user: '{settings.ReplicationUser}' is not usable. Allowed: at most {LongestUser} letters, digits, - _ . and not root.");
+        Check(problems, settings.Replica is not { } replica || ServerNames.Contains(replica),
+            $"replica: '{settings.Replica}' is no server's name. Allowed: slave, slave2, ... The number of replicas is --replicas.");
         CheckPorts(problems, settings);
         CheckPasswords(problems, settings);
         CheckTime(problems, "start-timeout", settings.StartTimeout);

@@ -8,7 +8,10 @@ namespace Cake.MySqlReplication.Topologies;
 internal static class SettingsDifference
 {
     private static readonly string[] MayChange =
-        [nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory)];
+        [
+        nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory),
+        nameof(ReplicationSettings.Replica),
+    ];
 
     /// <summary>
     /// One line for each setting that is asked for and was another when the topology was started. What neither the command

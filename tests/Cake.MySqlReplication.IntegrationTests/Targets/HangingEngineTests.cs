@@ -55,7 +55,7 @@ public sealed class HangingEngineTests : IAsyncDisposable
 
         var result = await Command.EndAsync(build, Token);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("Cancelled.", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.True((result.Output + result.Errors).Contains("Cancelled.", StringComparison.Ordinal), result.ToString());
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
     }
 

@@ -63,7 +63,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     {
         var build = new BuildRun(_sandbox);
 
-        var result = await InterruptAsync(build.Start("VerifySync", Server(place)), "INT", "StartMaster", 700);
+        var result = await InterruptAsync(build.Start("VerifySync", [.. Server(place), "--replicas=4"]), "INT", "StartMaster", 400);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Cancelled.", result.Output + result.Errors, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.Tests.Settings;
 public sealed class MisspeltSettingsTests
 {
     [Theory]
-    [InlineData("replica", "replicas")]
+    [InlineData("replcas", "replicas")]
     [InlineData("Replcias", "replicas")]
     [InlineData("source_port", "source-port")]
     [InlineData("serverversion", "server-version")]
@@ -38,19 +38,19 @@ public sealed class MisspeltSettingsTests
     public void Variables_that_are_no_settings_are_told() =>
         Assert.Equal(
             [
-                "The environment variable MYSQL_REPLICATION_REPLICA is not a setting; did you mean MYSQL_REPLICATION_REPLICAS?",
+                "The environment variable MYSQL_REPLICATION_REPLIKAS is not a setting; did you mean MYSQL_REPLICATION_REPLICAS?",
                 "The environment variable MYSQL_REPLICATION_COLOUR is not a setting; --target=Settings lists those that are.",
             ],
-            MisspeltSettings.Find([], ["MYSQL_REPLICATION_REPLICA", "MYSQL_REPLICATION_COLOUR", "MYSQL_REPLICATION_REPLICAS", "MYSQL_REPLICATION_TEST_IMAGES", "MYSQL_SOURCE_PORT"]));
+            MisspeltSettings.Find([], ["MYSQL_REPLICATION_REPLIKAS", "MYSQL_REPLICATION_COLOUR", "MYSQL_REPLICATION_REPLICAS", "MYSQL_REPLICATION_TEST_IMAGES", "MYSQL_SOURCE_PORT"]));
 
     [Fact]
     public void They_are_told_once_however_often_the_settings_are_read()
     {
-        var context = FakeContext.With("--replica=3");
+        var context = FakeContext.With("--replicass=3");
 
         SettingsReader.Read(context);
         SettingsReader.Read(context);
 
-        Assert.Equal(["--replica is not a setting; did you mean --replicas?"], context.CollectedLog.Lines);
+        Assert.Equal(["--replicass is not a setting; did you mean --replicas?"], context.CollectedLog.Lines);
     }
 }
