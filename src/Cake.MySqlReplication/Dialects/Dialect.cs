@@ -19,7 +19,7 @@ internal abstract class Dialect
     /// <summary>The dialect that <paramref name="server"/> understands.</summary>
     public static Dialect For(ServerVersion server) => server switch
     {
-        { IsMariaDb: true } => new MariaDbDialect(),
+        { IsMariaDb: true } => new MariaDbDialect(server.Number),
         { Number: var number } when number >= ServerVersions.SourceReplicaTerms => new SourceReplicaDialect(number),
         _ => new MasterSlaveDialect(server.Number),
     };
@@ -27,15 +27,23 @@ internal abstract class Dialect
     /// <summary>The oldest version that has what this tool needs: GTIDs, and functions that wait for them.</summary>
     public abstract Version Oldest { get; }
 
-    /// <exception cref="MySqlReplicationException">The server is too old for this tool.</exception>
-    public static void EnsureSupported(ServerVersion server, string origin)
-    {
-        if (For(server).Oldest is var oldest && server.Number < oldest)
-        {
-            throw new MySqlReplicationException(
-                $"{server} from {origin} is too old: {oldest} is the oldest of its family that works. Choose another with --image, --server or --server-version.");
-        }
-    }
+    /// <summary>Whether a replica can hold back what it has received.</summary>
+    public abstract bool HasDelay { get; }
+
+    /// <summary>Whether commits can wait for a replica.</summary>
+    public abstract bool HasSemiSync { get; }
+
+    /// <summary>Statements that load what semi-synchronous replication needs, each with the plugin that it loads; none where it is built in.</summary>
+    public abstract IReadOnlyList<(string Plugin, string Statement)> SemiSyncPlugins { get; }
+
+    /// <summary>What the variables of semi-synchronous replication begin with, for the end that commits or the one that receives.</summary>
+    public abstract string SemiSyncPrefix(bool isSource);
+
+    /// <summary>Whether a server without a certificate makes one when it starts.</summary>
+    public abstract bool MakesCertificates { get; }
+
+    /// <summary>Whether a replica can follow several sources.</summary>
+    public abstract bool HasChannels { get; }
 
     /// <summary>Whether the server can refuse writes of privileged accounts, too.</summary>
     public abstract bool HasSuperReadOnly { get; }
@@ -44,10 +52,10 @@ internal abstract class Dialect
     public abstract string ReplicaWord { get; }
 
     /// <summary>Lines of the option file that only this family or version knows.</summary>
-    public abstract IEnumerable<string> Options(Positioning positioning, bool isReplica);
+    public abstract IEnumerable<string> Options(Topology topology, ServerSpec server);
 
     /// <summary>Statements after which the account exists, with this password and the replication privilege, and no other.</summary>
-    public abstract IReadOnlyList<string> CreateReplicationAccount(string user, Secret password);
+    public abstract IReadOnlyList<string> CreateReplicationAccount(string user, Secret password, bool requiresTls);
 
     /// <summary>The statement that points a replica at its source; <paramref name="start"/> is null for positioning by GTID.</summary>
     /// <remarks>A channel is empty for the default one; so it is in all that follows.</remarks>
@@ -71,11 +79,14 @@ internal abstract class Dialect
     /// <summary>A query for the GTIDs that a source has written.</summary>
     public abstract string SourceGtids { get; }
 
+    /// <summary>Of a source's GTIDs, those that all servers get from it.</summary>
+    public abstract string Outgoing(string gtids, Topology topology, ServerSpec source);
+
     /// <summary>A query for the GTIDs that a replica has applied.</summary>
     public abstract string ReplicaGtids { get; }
 
     /// <summary>A query that waits until the replica has applied all up to <paramref name="mark"/>.</summary>
-    public abstract string Wait(SourceMark mark, Positioning positioning, int seconds);
+    public abstract string Wait(SourceMark mark, Positioning positioning, int seconds, string channel);
 
     /// <summary>What the answer to <see cref="Wait"/> means; <paramref name="answer"/> is null for NULL.</summary>
     public abstract WaitOutcome Outcome(long? answer, Positioning positioning);
@@ -105,6 +116,8 @@ internal abstract class Dialect
         _ => WaitOutcome.Reached,
     };
 
-    protected static string PositionWait(string function, BinaryLogPosition position, int seconds) =>
-        string.Create(CultureInfo.InvariantCulture, $"SELECT {function}({Sql.Literal(position.File)}, {position.Offset}, {seconds})");
+    protected static string PositionWait(string function, BinaryLogPosition position, int seconds, string channel) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {function}({Sql.Literal(position.File)}, {position.Offset}, {seconds}{(channel.Length == 0 ? "" : ", " + Sql.Literal(channel))})");
 }

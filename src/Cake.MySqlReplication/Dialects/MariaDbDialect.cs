@@ -1,13 +1,35 @@
 using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Dialects;
 
 /// <summary>MariaDB, whose GTIDs are always on and of another kind: https://mariadb.com/kb/en/gtid/.</summary>
-internal sealed class MariaDbDialect : Dialect
+internal sealed class MariaDbDialect(Version version) : Dialect
 {
     public override Version Oldest { get; } = new(10, 0, 5);
 
     public override string ReplicaWord => "slave";
+
+    /// <summary><c>MASTER_DELAY</c>: https://mariadb.com/kb/en/delayed-replication/.</summary>
+    public static Version OldestWithDelay { get; } = new(10, 2, 3);
+
+    /// <summary>Semi-synchronous replication without a plugin: https://mariadb.com/kb/en/semisynchronous-replication/.</summary>
+    public static Version OldestWithSemiSync { get; } = new(10, 3, 3);
+
+    /// <summary>TLS without certificates of one's own: https://mariadb.com/kb/en/zero-configuration-tls/.</summary>
+    public static Version OldestWithCertificates { get; } = new(11, 4, 1);
+
+    public override bool HasDelay => version >= OldestWithDelay;
+
+    public override bool HasSemiSync => version >= OldestWithSemiSync;
+
+    public override IReadOnlyList<(string Plugin, string Statement)> SemiSyncPlugins => [];
+
+    public override string SemiSyncPrefix(bool isSource) => isSource ? "rpl_semi_sync_master_" : "rpl_semi_sync_slave_";
+
+    public override bool MakesCertificates => version >= OldestWithCertificates;
+
+    public override bool HasChannels => true;
 
     public override bool HasSuperReadOnly => false;
 
@@ -25,18 +47,26 @@ internal sealed class MariaDbDialect : Dialect
 
     public override string SourceGtids => "SELECT @@GLOBAL.gtid_binlog_pos";
 
+    /// <summary>Servers do not count what they wrote themselves to what they have applied: each source's domain goes round without the others'.</summary>
+    public override string Outgoing(string gtids, Topology topology, ServerSpec source) => topology.Sources.Count() == 1
+        ? gtids
+        : string.Join(',', gtids.Split(',').Where(gtid => gtid.Trim().StartsWith($"{source.ServerId}-", StringComparison.Ordinal)));
+
     public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_slave_pos";
 
-    public override IEnumerable<string> Options(Positioning positioning, bool isReplica)
+    public override IEnumerable<string> Options(Topology topology, ServerSpec server)
     {
         // A statement that depends on the server it runs on gives another row there.
         yield return "binlog_format = ROW";
-        if (isReplica)
+        // Within a domain, transactions are in one order on all servers; that of several sources would be none.
+        if (topology.Sources.Count() > 1)
+            yield return $"gtid_domain_id = {server.ServerId}";
+        if (server.Role == ServerRole.Replica)
             yield return "gtid_strict_mode = ON";
     }
 
-    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password) =>
-        [$"GRANT REPLICATION SLAVE ON *.* TO {Sql.Account(user, "%")} IDENTIFIED BY {Sql.Literal(password.Reveal())}"];
+    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password, bool requiresTls) =>
+        [$"GRANT REPLICATION SLAVE ON *.* TO {Sql.Account(user, "%")} IDENTIFIED BY {Sql.Literal(password.Reveal())}{(requiresTls ? " REQUIRE SSL" : "")}"];
 
     public override string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel)
     {
@@ -51,6 +81,8 @@ internal sealed class MariaDbDialect : Dialect
             // 11.4 and newer verify by default, and a server's own certificate is signed by nobody.
             "MASTER_SSL_VERIFY_SERVER_CERT = 0",
         };
+        if (source.Delay > TimeSpan.Zero)
+            parts.Add($"MASTER_DELAY = {Seconds((int)source.Delay.TotalSeconds)}");
         if (start is not null)
         {
             parts.Add($"MASTER_LOG_FILE = {Sql.Literal(start.File)}");
@@ -61,9 +93,9 @@ internal sealed class MariaDbDialect : Dialect
         return $"CHANGE MASTER{Connection(channel)} TO " + string.Join(", ", parts);
     }
 
-    public override string Wait(SourceMark mark, Positioning positioning, int seconds) =>
+    public override string Wait(SourceMark mark, Positioning positioning, int seconds, string channel) =>
         positioning == Positioning.File
-            ? PositionWait("MASTER_POS_WAIT", mark.Position, seconds)
+            ? PositionWait("MASTER_POS_WAIT", mark.Position, seconds, channel)
             : $"SELECT MASTER_GTID_WAIT({Sql.Literal(mark.Gtids ?? "")}, {Seconds(seconds)})";
 
     public override WaitOutcome Outcome(long? answer, Positioning positioning) =>

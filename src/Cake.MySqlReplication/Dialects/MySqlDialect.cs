@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Dialects;
 
@@ -9,20 +10,45 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override Version Oldest { get; } = new(5, 6, 5);
 
+    public override bool HasDelay => true;
+
+    public override bool HasSemiSync => true;
+
+    /// <inheritdoc />
+    /// <remarks>https://dev.mysql.com/doc/refman/8.4/en/replication-semisync-installation.html</remarks>
+    public override IReadOnlyList<(string Plugin, string Statement)> SemiSyncPlugins =>
+    [
+        .. new[] { SemiSyncWord(isSource: true), SemiSyncWord(isSource: false) }
+            .Select(word => ($"rpl_semi_sync_{word}", $"INSTALL PLUGIN rpl_semi_sync_{word} SONAME 'semisync_{word}.so'")),
+    ];
+
+    public override string SemiSyncPrefix(bool isSource) => $"rpl_semi_sync_{SemiSyncWord(isSource)}_";
+
+    public override bool MakesCertificates => Version >= ServerVersions.Certificates;
+
+    public override bool HasChannels => Version >= ServerVersions.Channels;
+
     public override bool HasSuperReadOnly => Version >= ServerVersions.SuperReadOnly;
 
     public override string SourceGtids => "SELECT @@GLOBAL.gtid_executed";
 
+    public override string Outgoing(string gtids, Topology topology, ServerSpec source) => gtids;
+
     public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_executed";
 
-    public override IEnumerable<string> Options(Positioning positioning, bool isReplica)
+    public override IEnumerable<string> Options(Topology topology, ServerSpec server)
     {
-        var mode = positioning == Positioning.Gtid ? "ON" : "OFF";
+        var mode = topology.Positioning == Positioning.Gtid ? "ON" : "OFF";
         yield return "gtid_mode = " + mode;
         yield return "enforce_gtid_consistency = " + mode;
         yield return "binlog_format = ROW";
         if (Version >= ServerVersions.XPlugin)
             yield return "mysqlx = OFF";
+        if (Version < ServerVersions.RepositoriesInTables && topology.LinksOf(server.Name).Count() > 1)
+        {
+            yield return "master_info_repository = TABLE";
+            yield return "relay_log_info_repository = TABLE";
+        }
     }
 
     public override string ReplicaWord => Version >= ServerVersions.ReplicaOptions ? "replica" : "slave";
@@ -32,10 +58,10 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override string? MissingGtids(string sourceGtids) => $"SELECT GTID_SUBTRACT({Sql.Literal(sourceGtids)}, @@GLOBAL.gtid_executed)";
 
-    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password)
+    public override IReadOnlyList<string> CreateReplicationAccount(string user, Secret password, bool requiresTls)
     {
         var account = Sql.Account(user, "%");
-        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}";
+        var identified = $"IDENTIFIED BY {Sql.Literal(password.Reveal())}" + (requiresTls ? " REQUIRE SSL" : "");
         return Version >= ServerVersions.GrantWithoutIdentifiedBy
             ?
             [
@@ -57,10 +83,10 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>
         status.AutoPosition == (positioning == Positioning.Gtid);
 
-    public override string Wait(SourceMark mark, Positioning positioning, int seconds)
+    public override string Wait(SourceMark mark, Positioning positioning, int seconds, string channel)
     {
         if (positioning == Positioning.File)
-            return PositionWait(PositionWaitFunction, mark.Position, seconds);
+            return PositionWait(PositionWaitFunction, mark.Position, seconds, channel);
 
         var function = Version >= ServerVersions.WaitForGtidSet ? "WAIT_FOR_EXECUTED_GTID_SET" : "WAIT_UNTIL_SQL_THREAD_AFTER_GTIDS";
         return $"SELECT {function}({Sql.Literal(mark.Gtids ?? "")}, {Seconds(seconds)})";
@@ -75,6 +101,14 @@ internal abstract class MySqlDialect(Version version) : Dialect
     protected abstract string ReplicaTerm { get; }
 
     protected abstract string PositionWaitFunction { get; }
+
+    private string SemiSyncWord(bool isSource) => (isSource, Version >= ServerVersions.ReplicaOptions) switch
+    {
+        (true, true) => "source",
+        (true, false) => "master",
+        (false, true) => "replica",
+        (false, false) => "slave",
+    };
 
     /// <summary>Without it, statements speak of all channels, or of the only one.</summary>
     protected static string ForChannel(string channel) => channel.Length == 0 ? "" : $" FOR CHANNEL {Sql.Literal(channel)}";
@@ -93,6 +127,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
             // 9.x asks for TLS by default and fails (2026) on a source without it; older ones do not ask.
             $"{prefix}_SSL = {(source.HasTls ? 1 : 0)}",
         };
+        if (source.Delay > TimeSpan.Zero)
+            parts.Add($"{prefix}_DELAY = {Seconds((int)source.Delay.TotalSeconds)}");
         if (Version >= ServerVersions.GetPublicKey)
             parts.Add($"GET_{prefix}_PUBLIC_KEY = 1");
 

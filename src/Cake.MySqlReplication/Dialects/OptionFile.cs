@@ -1,4 +1,5 @@
 using System.Text;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Dialects;
@@ -6,6 +7,9 @@ namespace Cake.MySqlReplication.Dialects;
 /// <summary>The <c>mysqld.cnf</c> of one server. The image's own configuration is read before it.</summary>
 internal static class OptionFile
 {
+    /// <summary>The schema of what is written to verify that rows arrive.</summary>
+    public const string CheckSchema = "mysql_replication_check";
+
     public static string Text(Topology topology, ServerSpec server)
     {
         var dialect = Dialect.For(server.Version);
@@ -21,7 +25,7 @@ internal static class OptionFile
         Line(text, $"log-{dialect.ReplicaWord}-updates = ON");
         Line(text, "# Its default name follows the host name, and a container's changes.");
         Line(text, "relay-log = relay-bin");
-        foreach (var option in dialect.Options(topology.Positioning, isReplica))
+        foreach (var option in dialect.Options(topology, server))
             Line(text, option);
 
         Line(text, "");
@@ -30,8 +34,13 @@ internal static class OptionFile
         Line(text, "innodb_flush_method = O_DIRECT");
         Line(text, "skip-name-resolve");
         Line(text, "host_cache_size = 0");
+        if (topology.Asked.SemiSync)
+            Line(text, $"loose-{dialect.SemiSyncPrefix(isSource: false)}enabled = ON");
+        AppendAutoIncrement(text, topology, server);
         if (isReplica)
-            AppendReplica(text, topology, server, dialect);
+            AppendReplica(text, topology, dialect);
+        if (topology.LinksOf(server.Name).Any())
+            AppendFilter(text, topology);
 
         var further = topology.Asked.ServerOptions.Where(option => option.Server is null || option.Server == server.Name).ToList();
         if (further.Count > 0)
@@ -42,14 +51,26 @@ internal static class OptionFile
         return text.ToString();
     }
 
-    private static void AppendReplica(StringBuilder text, Topology topology, ServerSpec server, Dialect dialect)
+    /// <summary>Servers that are written to at once, as sources of a ring are, must not generate the same keys.</summary>
+    private static void AppendAutoIncrement(StringBuilder text, Topology topology, ServerSpec server)
+    {
+        var sources = topology.Sources.Count();
+        if (server.Role == ServerRole.Source && sources == 1)
+            return;
+
+        Line(text, "");
+        Line(text, server.Role == ServerRole.Source
+            ? "# Keys that are generated here do not collide with those of the other sources."
+            : "# Keys that are generated here, once it is written to, do not collide with those of the other servers.");
+        Line(text, $"auto_increment_increment = {(server.Role == ServerRole.Source ? sources : topology.Servers.Count)}");
+        Line(text, $"auto_increment_offset = {server.ServerId}");
+    }
+
+    private static void AppendReplica(StringBuilder text, Topology topology, Dialect dialect)
     {
         Line(text, "");
         Line(text, "read-only = ON");
         Line(text, "relay_log_recovery = ON");
-        Line(text, "# Keys that are generated here, once it is written to, do not collide with those of the other servers.");
-        Line(text, $"auto_increment_increment = {topology.Servers.Count}");
-        Line(text, $"auto_increment_offset = {server.ServerId}");
         if (topology.Asked.SkipDuplicateKeys)
         {
             Line(text, $"{dialect.ReplicaWord}-skip-errors = 1062");
@@ -59,6 +80,18 @@ internal static class OptionFile
             Line(text, "# Duplicate keys (1062) stop the applier. Skipping them would hide rows that differ; --skip-duplicate-keys does it:");
             Line(text, $"# {dialect.ReplicaWord}-skip-errors = 1062");
         }
+    }
+
+    private static void AppendFilter(StringBuilder text, Topology topology)
+    {
+        var filter = TableFilter.Of(topology.Asked);
+        var only = filter.Only.ToList();
+        if (only.Count > 0)
+            Line(text, $"\n# What is written to verify that rows arrive has to.\nreplicate-wild-do-table = {CheckSchema}.%");
+        foreach (var pattern in only)
+            Line(text, $"replicate-wild-do-table = {Quoted(pattern)}");
+        foreach (var pattern in filter.Ignored)
+            Line(text, $"replicate-wild-ignore-table = {Quoted(pattern)}");
     }
 
     /// <summary>A value as option files have it: https://dev.mysql.com/doc/refman/8.4/en/option-files.html.</summary>

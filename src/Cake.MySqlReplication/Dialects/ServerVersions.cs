@@ -3,6 +3,18 @@ namespace Cake.MySqlReplication.Dialects;
 /// <summary>The MySQL versions at which something that is used here changed.</summary>
 internal static class ServerVersions
 {
+    /// <summary>Replication channels: https://dev.mysql.com/doc/refman/5.7/en/replication-channels.html.</summary>
+    public static Version Channels { get; } = new(5, 7, 6);
+
+    /// <summary>
+    /// Several channels need their positions in tables, which is the default from here on:
+    /// https://dev.mysql.com/doc/refman/8.0/en/replication-options-replica.html#sysvar_master_info_repository.
+    /// </summary>
+    public static Version RepositoriesInTables { get; } = new(8, 0, 2);
+
+    /// <summary>Certificates are made at the first start: https://dev.mysql.com/doc/refman/5.7/en/creating-ssl-rsa-files-using-mysql.html.</summary>
+    public static Version Certificates { get; } = new(5, 7, 6);
+
     /// <summary><c>super_read_only</c>: https://dev.mysql.com/doc/refman/5.7/en/server-system-variables.html#sysvar_super_read_only.</summary>
     public static Version SuperReadOnly { get; } = new(5, 7, 8);
 

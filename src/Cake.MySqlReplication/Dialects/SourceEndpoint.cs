@@ -8,4 +8,8 @@ namespace Cake.MySqlReplication.Dialects;
 /// <param name="User">The replication account.</param>
 /// <param name="Password">Its password.</param>
 /// <param name="HasTls">Whether the source takes TLS connections.</param>
-internal sealed record SourceEndpoint(string Host, int Port, string User, Secret Password, bool HasTls);
+internal sealed record SourceEndpoint(string Host, int Port, string User, Secret Password, bool HasTls)
+{
+    /// <summary>How long the replica holds back what it has received, in whole seconds.</summary>
+    public TimeSpan Delay { get; init; }
+}

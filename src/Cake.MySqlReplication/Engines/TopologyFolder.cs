@@ -82,7 +82,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
             return false;
 
         var servers = Directory.GetDirectories(paths.Base)
-            .Where(folder => ServerNames.Contains(Path.GetFileName(folder)) && IsOurs(folder))
+            .Where(folder => ServerNames.Possible.Contains(Path.GetFileName(folder)) && IsOurs(folder))
             .ToList();
         if (recorded is null && servers.Count == 0 && !File.Exists(paths.StateFile) && !File.Exists(paths.PasswordFile))
             return false;
@@ -100,7 +100,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
     /// <summary>Whether the base folder holds nothing that was not made here, so that all of it may be kept out of git.</summary>
     public static bool HoldsNothingElse(TopologyPaths paths) =>
         !File.Exists(paths.IgnoreFile) && Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
-            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Contains(Path.GetFileName(entry)));
+            paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Possible.Contains(Path.GetFileName(entry)));
 
     private static bool IsOurs(string folder)
     {

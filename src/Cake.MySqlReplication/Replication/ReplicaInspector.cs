@@ -9,8 +9,15 @@ internal static class ReplicaInspector
     /// <returns>Its status, or null where it replicates from nowhere.</returns>
     public static async Task<ReplicaStatus?> ReadAsync(ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
-        var rows = await replica.RowsAsync("Reading the state of replication", replica.Dialect.ShowReplicaStatus(channel), cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : new ReplicaStatus(rows[0]);
+        try
+        {
+            var rows = await replica.RowsAsync("Reading the state of replication", replica.Dialect.ShowReplicaStatus(channel), cancellationToken).ConfigureAwait(false);
+            return rows.Count == 0 ? null : new ReplicaStatus(rows[0]);
+        }
+        catch (MySqlReplicationException exception) when (StatementFailure.IsMissingChannel(exception))
+        {
+            return null;
+        }
     }
 
     /// <summary>What keeps replication from working and will not pass by itself; null when there is nothing.</summary>

@@ -16,37 +16,69 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     public async Task ConfigureAsync(Topology topology, ServerSessions sessions, CancellationToken cancellationToken)
     {
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
-        var (host, port) = engine.InternalAddress(topology, topology.Source);
-        var source = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
-            await HasTlsAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
-        // Lazy, and shared: several replicas wait for what is done once, by the one session of the source.
-        var account = new Lazy<Task>(() => CreateAccountAsync(topology, sessions.Source, cancellationToken));
-        var firstLog = new Lazy<Task<string>>(() => FirstLogAsync(sessions.Source, cancellationToken));
-
-        await Task.WhenAll(topology.Links.Select(async link =>
+        var replicas = await Task.WhenAll(topology.Links.GroupBy(link => link.Replica).Select(async links =>
+            (Session: sessions[links.Key], Links: links.ToList(), Statuses: await ReadAsync(sessions[links.Key], links, cancellationToken).ConfigureAwait(false))))
+            .ConfigureAwait(false);
+        if (replicas.Any(replica => replica.Statuses.Contains(null)))
         {
-            var replica = sessions[link.Replica];
-            if (await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false) is { } status)
-            {
-                CheckSource(topology, replica, status, source);
-            }
-            else
-            {
-                await account.Value.ConfigureAwait(false);
-                var start = await StartPositionAsync(topology, firstLog, replica, cancellationToken).ConfigureAwait(false);
-                await replica.ExecuteAsync("Pointing the replica at its source", replica.Dialect.ChangeSource(source, start, link.Channel), cancellationToken).ConfigureAwait(false);
-            }
+            var accounts = new ReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword, topology.Asked.Tls);
+            await Task.WhenAll(sessions.All.Select(session => accounts.EnsureAsync(session, cancellationToken))).ConfigureAwait(false);
+        }
 
-            await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
-            await ProtectAsync(topology, replica, cancellationToken).ConfigureAwait(false);
+        if (topology.Asked.SemiSync)
+            await Task.WhenAll(sessions.All.Select(session => SemiSync.PrepareAsync(session, cancellationToken))).ConfigureAwait(false);
+
+        // Asked before replicas use their sessions: a replica may be another one's source.
+        var sources = (await Task.WhenAll(topology.Links.Select(link => link.Source).Distinct().Select(async source =>
+            (Name: source, Found: await FindAsync(topology, sessions[source], cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false))
+            .ToDictionary(source => source.Name, source => source.Found);
+
+        await Task.WhenAll(replicas.Select(async replica =>
+        {
+            foreach (var (link, status) in replica.Links.Zip(replica.Statuses))
+                await ConfigureAsync(topology, link, replica.Session, status, sources[link.Source], cancellationToken).ConfigureAwait(false);
+            await ProtectAsync(topology, replica.Session, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
+        if (topology.Asked.SemiSync)
+            await SemiSync.EnableAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CreateAccountAsync(Topology topology, ServerConnection source, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ReplicaStatus?>> ReadAsync(
+        ServerConnection replica, IEnumerable<ReplicationLink> links, CancellationToken cancellationToken)
     {
-        await source.ExecuteAllAsync(
-            "Creating the replication account", source.Dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword), cancellationToken).ConfigureAwait(false);
-        log.Verbose("Created the replication account {0} on {1}.", topology.Asked.ReplicationUser, source.Server.Name);
+        var statuses = new List<ReplicaStatus?>();
+        foreach (var link in links)
+            statuses.Add(await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false));
+        return statuses;
+    }
+
+    private async Task<FoundSource> FindAsync(Topology topology, ServerConnection source, CancellationToken cancellationToken)
+    {
+        var (host, port) = engine.InternalAddress(topology, topology.Server(source.Server.Name));
+        var hasTls = await HasTlsAsync(source, cancellationToken).ConfigureAwait(false);
+        if (topology.Asked.Tls && !hasTls)
+            throw new MySqlReplicationException($"{source.Server.Name} takes no TLS connections, and --tls asks for nothing else. Its error log says why; or leave --tls out.");
+        var firstLog = topology.Positioning == Positioning.File ? await FirstLogAsync(source, cancellationToken).ConfigureAwait(false) : "";
+        return new FoundSource(new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword, hasTls), firstLog);
+    }
+
+    private async Task ConfigureAsync(
+        Topology topology, ReplicationLink link, ServerConnection replica, ReplicaStatus? status, FoundSource source, CancellationToken cancellationToken)
+    {
+        if (status is not null)
+        {
+            CheckSource(topology, replica, status, source.Endpoint);
+        }
+        else
+        {
+            var endpoint = source.Endpoint with { Delay = topology.Asked.For(link.Replica).Delay };
+            var start = await StartPositionAsync(topology, link, source, replica, cancellationToken).ConfigureAwait(false);
+            await replica.ExecuteAsync(
+                "Pointing the replica at its source", replica.Dialect.ChangeSource(endpoint, start, link.Channel), cancellationToken).ConfigureAwait(false);
+            log.Verbose("{0} replicates from {1}.", link.Replica, link.Source);
+        }
+
+        await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
     }
 
     private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source)
@@ -64,26 +96,27 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     /// before, which the source's present position would leave out.
     /// </summary>
     private static async Task<BinaryLogPosition?> StartPositionAsync(
-        Topology topology, Lazy<Task<string>> firstLog, ServerConnection replica, CancellationToken cancellationToken)
+        Topology topology, ReplicationLink link, FoundSource source, ServerConnection replica, CancellationToken cancellationToken)
     {
         if (topology.Positioning == Positioning.Gtid)
             return null;
 
-        if (!await ServerInitialisation.HasOnlySystemSchemasAsync(replica, cancellationToken).ConfigureAwait(false))
+        // Sources that follow each other may have something of their own.
+        if (topology.Server(link.Replica).Role == ServerRole.Replica && topology.LinksOf(link.Replica).First() == link &&
+            !await ServerInitialisation.HasOnlySystemSchemasAsync(replica, cancellationToken).ConfigureAwait(false))
         {
             throw new MySqlReplicationException(
-                $"{replica.Server.Name} holds data and no longer knows its place in the source's binary log. Run --target=Teardown and start afresh.");
+                $"{link.Replica} holds data and no longer knows its place in the binary log of {link.Source}. Run --target=Teardown and start afresh.");
         }
 
-        var first = await firstLog.Value.ConfigureAwait(false);
-        if (!first.EndsWith(".000001", StringComparison.Ordinal))
+        if (!source.FirstLog.EndsWith(".000001", StringComparison.Ordinal))
         {
             throw new MySqlReplicationException(
-                $"The source's binary logs begin with '{first}': older ones were purged, so that {replica.Server.Name} could not get all data. " +
+                $"The binary logs of {link.Source} begin with '{source.FirstLog}': older ones were purged, so that {link.Replica} could not get all data. " +
                 "Run --target=Teardown and start afresh.");
         }
 
-        return new BinaryLogPosition(first, BinaryLogPosition.StartOfFile);
+        return new BinaryLogPosition(source.FirstLog, BinaryLogPosition.StartOfFile);
     }
 
     private static async Task<string> FirstLogAsync(ServerConnection source, CancellationToken cancellationToken)
@@ -125,6 +158,9 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     /// <summary>Keeps root from writing to a replica by mistake; read_only alone does not stop privileged accounts.</summary>
     private static async Task ProtectAsync(Topology topology, ServerConnection replica, CancellationToken cancellationToken)
     {
+        if (topology.Server(replica.Server.Name).Role == ServerRole.Source)
+            return;
+
         var isOverridden = topology.Asked.ServerOptions.Any(option =>
             option.Name.Replace('-', '_') is "read_only" or "super_read_only" && (option.Server is null || option.Server == replica.Server.Name));
         if (replica.Dialect.HasSuperReadOnly && !isOverridden &&
@@ -139,4 +175,9 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);
     }
+
+    /// <summary>A server that others replicate from.</summary>
+    /// <param name="Endpoint">Where, and as whom.</param>
+    /// <param name="FirstLog">The first of its binary logs; empty where GTIDs make it needless.</param>
+    private sealed record FoundSource(SourceEndpoint Endpoint, string FirstLog);
 }

@@ -12,9 +12,7 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     private ServerSessions(ServerConnection[] all) => _all = all;
 
-    public ServerConnection Source => _all[0];
-
-    public IEnumerable<ServerConnection> Replicas => _all.Skip(1);
+    public IReadOnlyList<ServerConnection> All => _all;
 
     public ServerConnection this[string server] => _all.Single(session => session.Server.Name == server);
 

@@ -92,5 +92,5 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
 
     /// <summary>Whether replicas have the server's port in their configuration, which in containers is another than the one on the host.</summary>
     private bool IsKnownByPort(Topology topology, ServerSpec server) =>
-        server is { Role: ServerRole.Source, Initialised: true } && engine.InternalAddress(topology, server).Port == server.Port;
+        server.Initialised && topology.LinksFrom(server.Name).Any() && engine.InternalAddress(topology, server).Port == server.Port;
 }

@@ -34,4 +34,7 @@ internal static class StatementFailure
     /// <summary>Whether the server said that there is no such table or schema.</summary>
     public static bool IsMissingTable(MySqlReplicationException failure) =>
         failure.InnerException is MySqlException { ErrorCode: MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase };
+
+    /// <summary>Whether the server said that there is no such channel (MySQL) or connection (MariaDB).</summary>
+    public static bool IsMissingChannel(MySqlReplicationException failure) => failure.InnerException is MySqlException { Number: 3074 or 1617 };
 }

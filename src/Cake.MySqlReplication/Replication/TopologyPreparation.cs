@@ -38,9 +38,11 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
 
     private async Task<Topology> MakeAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
     {
-        var server = await engine.IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
-        Dialect.EnsureSupported(server.Version, server.Origin);
-        TopologyFolder.CheckOwner(paths, ServerNames.All(settings.Replicas));
+        var programs = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        TopologyFolder.CheckOwner(paths, ServerNames.All(settings));
+        var topology = TopologyPlanner.Plan(
+            settings, paths, server => (programs[server].Version, programs[server].Origin), port => Ports.IsFree(settings.PublishAddress, port));
+        Compatibility.Ensure(topology);
         claiming();
         if ((await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false)).Count > 0)
         {
@@ -48,15 +50,30 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
             await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
         }
 
-        var topology = TopologyPlanner.Plan(settings, paths, server.Version, server.Origin, port => Ports.IsFree(settings.PublishAddress, port)) with
+        topology = topology with
         {
-            Asked = settings with { Engine = server.Engine },
+            Asked = settings with { Engine = programs.Values.First().Engine },
             CreatedFolders = held.CreatedFolders,
             WroteIgnoreFile = TopologyFolder.HoldsNothingElse(paths),
         };
         StateFile.Write(topology);
-        log.Information("{0}: {1} from {2}, positioning by {3}, files in {4}.",
-            settings.Name, server.Version, server.Origin, topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
+        var runs = programs.Values.Select(program => $"{program.Version} from {program.Origin}").Distinct();
+        log.Information("{0}: {1}, positioning by {2}, files in {3}.",
+            settings.Name, string.Join("; ", runs), topology.Positioning.ToString().ToUpperInvariant(), paths.Base);
         return topology;
+    }
+
+    /// <summary>What each server runs. Most run the same, which is asked for once.</summary>
+    private async Task<IReadOnlyDictionary<string, ServerIdentity>> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var all = await engine.IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
+        var programs = new Dictionary<string, ServerIdentity>();
+        foreach (var server in ServerNames.All(settings))
+        {
+            var own = settings.For(server);
+            programs[server] = ServerValidation.NameSameProgram(own, settings) ? all : await engine.IdentifyAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+
+        return programs;
     }
 }

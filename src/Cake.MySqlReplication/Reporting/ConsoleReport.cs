@@ -8,10 +8,11 @@ internal static class ConsoleReport
 {
     public static IEnumerable<string> Lines(SyncReport report)
     {
-        yield return $"{report.Name}: {report.Version}, source at {report.SourceEndpoint}, {Source(report)}";
+        foreach (var source in report.Sources)
+            yield return $"{report.Name}: {source.Name} at {source.Endpoint}, {source.Version}, {Position(source)}";
         foreach (var replica in report.Replicas)
         {
-            yield return $"  {replica.Name} at {replica.Endpoint}: {(replica.Problems.Count == 0 ? "in sync" : "NOT in sync")}, " +
+            yield return $"  {replica.Name} at {replica.Endpoint}, from {replica.Source}: {(replica.Problems.Count == 0 ? "in sync" : "NOT in sync")}, " +
                 $"receiver {replica.Receiver}, applier {replica.Applier}, lag {Lag(replica)}";
             yield return $"    applied {replica.AppliedPosition}{(replica.Gtids.Length == 0 ? "" : ", GTIDs " + replica.Gtids)}";
             if (replica.ApplierState.Length > 0)
@@ -19,8 +20,7 @@ internal static class ConsoleReport
         }
     }
 
-    private static string Source(SyncReport report) =>
-        report.SourcePosition + (report.SourceGtids.Length == 0 ? "" : ", GTIDs " + report.SourceGtids);
+    private static string Position(SourceReport source) => source.Position + (source.Gtids.Length == 0 ? "" : ", GTIDs " + source.Gtids);
 
     private static string Lag(ReplicaReport replica) =>
         (replica.LagMilliseconds is { } lag ? lag.ToString("0.#", CultureInfo.InvariantCulture) + " ms" : "unknown") +

@@ -29,9 +29,10 @@ internal static class ResultFiles
 
     private static IEnumerable<(string Name, string Value)> Variables(IReadOnlyList<RunningServer> servers)
     {
-        foreach (var (index, server) in servers.Index())
+        var (sources, replicas) = (0, 0);
+        foreach (var server in servers)
         {
-            var prefix = server.Role == ServerRole.Source ? "MYSQL_SOURCE_" : $"MYSQL_REPLICA_{index}_";
+            var prefix = server.Role == ServerRole.Replica ? $"MYSQL_REPLICA_{++replicas}_" : ++sources == 1 ? "MYSQL_SOURCE_" : $"MYSQL_SOURCE_{sources}_";
             yield return (prefix + "HOST", server.Host);
             yield return (prefix + "PORT", server.Port.ToString(CultureInfo.InvariantCulture));
             yield return (prefix + "USER", server.User);

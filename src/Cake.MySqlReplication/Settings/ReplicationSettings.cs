@@ -48,10 +48,16 @@ public sealed record ReplicationSettings
     /// <summary>SHA-256 of that archive, 64 hexadecimal digits. Needed for a URL. Default none.</summary>
     public string? ServerArchiveSha256 { get; init; }
 
-    /// <summary>Number of replicas, 1 to 32. Default 1.</summary>
+    /// <summary>Who replicates from whom. Default <see cref="TopologyShape.FanOut"/>: one source, and replicas of it.</summary>
+    public TopologyShape Topology { get; init; } = TopologyShape.FanOut;
+
+    /// <summary>Number of sources, 2 to 32 where the topology has several. Default: as few as the topology can have, 1 or 2.</summary>
+    public int? Sources { get; init; }
+
+    /// <summary>Number of replicas, 1 to 32; none in a source-source topology, whatever stands here. Default 1.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>Port of the source on the host, 1 to 65535. Default: 3307, or the next free one.</summary>
+    /// <summary>Port of the source, or of the first one, on the host, 1 to 65535. Default: 3307, or the next free one.</summary>
     public int? SourcePort { get; init; }
 
     /// <summary>Ports of the replicas on the host, one for each, 1 to 65535. Default: from 3308 on, those that are free.</summary>
@@ -72,6 +78,32 @@ public sealed record ReplicationSettings
     /// <summary>By GTID, or by binary log file and position. Default <see cref="Settings.Positioning.Auto"/>.</summary>
     public Positioning Positioning { get; init; } = Positioning.Auto;
 
+    /// <summary>
+    /// How long replicas hold back what they have received, from 0 to 1 hour; the time that verification gives them is
+    /// so much longer. Default 0.
+    /// </summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>
+    /// Whether a commit waits until a replica has received it:
+    /// https://dev.mysql.com/doc/refman/8.4/en/replication-semisync.html. Default false.
+    /// </summary>
+    public bool SemiSync { get; init; }
+
+    /// <summary>Whether replicas may connect by TLS alone. Default false: they use it where the source has it.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>
+    /// The only tables that replicas take over: <c>schema</c> or <c>schema.table</c>, with % and _ as in LIKE. Default: all.
+    /// </summary>
+    public IReadOnlyList<string> ReplicateOnly { get; init; } = [];
+
+    /// <summary>Tables that replicas do not take over, in the same form. Default none.</summary>
+    public IReadOnlyList<string> ReplicateIgnore { get; init; } = [];
+
+    /// <summary>What single servers have different from the others, such as another version. Default none.</summary>
+    public IReadOnlyList<ServerChoice> Choices { get; init; } = [];
+
     /// <summary>Further lines for the servers' option files. They win over those that are written anyway. Default none.</summary>
     public IReadOnlyList<ServerOption> ServerOptions { get; init; } = [];
 
@@ -89,6 +121,13 @@ public sealed record ReplicationSettings
 
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
+
+    /// <summary>The settings as they are for one server.</summary>
+    internal ReplicationSettings For(string server) => Choices.FirstOrDefault(choice => choice.Server == server)?.In(this) ?? this;
+
+    internal int SourceCount => Sources ?? (Topology is TopologyShape.SourceSource or TopologyShape.FanIn ? 2 : 1);
+
+    internal int ReplicaCount => Topology == TopologyShape.SourceSource ? 0 : Replicas;
 
     /// <summary>Which of them the command line or the environment gave.</summary>
     internal GivenSettings Given { get; init; } = GivenSettings.None;

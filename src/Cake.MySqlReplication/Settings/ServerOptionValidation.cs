@@ -33,7 +33,7 @@ internal static partial class ServerOptionValidation
     };
 
     public static IEnumerable<string> Problems(ReplicationSettings settings) =>
-        settings.ServerOptions.SelectMany(option => Problems(option, ServerNames.All(settings.Replicas)));
+        settings.ServerOptions.SelectMany(option => Problems(option, ServerNames.All(settings)));
 
     private static IEnumerable<string> Problems(ServerOption option, IReadOnlyList<string> servers)
     {

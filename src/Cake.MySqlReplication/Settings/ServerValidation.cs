@@ -24,11 +24,15 @@ internal static partial class ServerValidation
 
     /// <summary>Whether a particular image is asked for, which only a Docker engine has.</summary>
     public static bool NamesImage(ReplicationSettings settings) =>
-        settings.Image != ReplicationSettings.DefaultImage || settings.Given.Contains("image");
+        settings.Image != ReplicationSettings.DefaultImage || settings.Given.Contains("image") || settings.Choices.Any(choice => choice.Image is not null);
 
     /// <summary>The first setting that names a program of this machine, which only the process engine runs; null where there is none.</summary>
     public static string? ProgramSetting(ReplicationSettings settings) =>
-        settings.Server is not null ? "server" : settings.ServerArchive is not null ? "server-archive" : null;
+        settings.Server is not null || settings.Choices.Any(choice => choice.Program is not null) ? "server" : settings.ServerArchive is not null ? "server-archive" : null;
+
+    /// <summary>Whether two settings ask for the same server program.</summary>
+    public static bool NameSameProgram(ReplicationSettings one, ReplicationSettings other) =>
+        (one.Image, one.Server, one.ServerVersion, one.ServerArchive) == (other.Image, other.Server, other.ServerVersion, other.ServerArchive);
 
     public static bool IsUrl(string archive) =>
         Uri.TryCreate(archive, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";

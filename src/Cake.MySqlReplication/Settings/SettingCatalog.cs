@@ -17,26 +17,35 @@ public static class SettingCatalog
         One("engine", "auto, docker, process", "auto",
             "Where servers run: containers, or local processes; auto is a Docker engine that answers, else processes.",
             (s, v) => s with { Engine = Choice<EngineKind>(v) }),
-        One("image", "an image reference", ReplicationSettings.DefaultImage,
-            "Image of every server, for a Docker engine.",
-            (s, v) => s with { Image = v }),
-        One("server", "path of mysqld or mariadbd", "one that is found on the machine, or is fetched",
-            "Server program of local processes.",
-            (s, v) => s with { Server = v }),
-        One("server-version", "a version of MySQL, or mariadb-<version>", "MySQL's current long-term support series",
-            "Version of the server, such as 9.7 or mariadb-10.11.",
-            (s, v) => s with { ServerVersion = v }),
+        EachServer("image", "an image reference", ReplicationSettings.DefaultImage,
+            "Image of every server, for a Docker engine; <server>=<image> for one alone.",
+            (s, v) => s with { Image = v },
+            (c, v) => c with { Image = v }),
+        EachServer("server", "path of mysqld or mariadbd", "one that is found on the machine, or is fetched",
+            "Server program of local processes; <server>=<path> for one alone.",
+            (s, v) => s with { Server = v },
+            (c, v) => c with { Program = v }),
+        EachServer("server-version", "a version of MySQL, or mariadb-<version>", "MySQL's current long-term support series",
+            "Version of the servers, such as 9.7 or mariadb-10.11; <server>=<version> for one alone.",
+            (s, v) => s with { ServerVersion = v },
+            (c, v) => c with { Version = v }),
         One("server-archive", "path or URL of a tar.xz, tar.gz or zip", "none",
             "Vendor's generic archive that local processes are run from.",
             (s, v) => s with { ServerArchive = v }),
         One("server-archive-sha256", "64 hexadecimal digits", "none",
             "Checksum of that archive. Needed for a URL.",
             (s, v) => s with { ServerArchiveSha256 = v }),
+        One("topology", "pair, fan-out, chain, source-source, fan-in", "fan-out",
+            "Who replicates from whom; a pair is a fan-out with one replica.",
+            (s, v) => s with { Topology = Shape(v) }),
+        One("sources", "2 to 32", "as few as the topology can have",
+            "Number of sources of a source-source or fan-in topology.",
+            (s, v) => s with { Sources = Number(v) }),
         One("replicas", "1 to 32", "1",
             "Number of replicas.",
             (s, v) => s with { Replicas = Number(v) }),
         One("source-port", "1 to 65535", "3307, or the next free one",
-            "Port of the source on the host.",
+            "Port of the source, or of the first one, on the host.",
             (s, v) => s with { SourcePort = Number(v) }),
         Many("replica-ports", ',', "1 to 65535, one for each replica, separated by commas", "from 3308 on, those that are free",
             "Ports of the replicas on the host.",
@@ -56,6 +65,22 @@ public static class SettingCatalog
         One("positioning", "auto, gtid, file", "auto",
             "By GTID, or by binary log file and position; auto is GTID.",
             (s, v) => s with { Positioning = Choice<Positioning>(v) }),
+        EachServer("delay", "0 to 3600 seconds", "0",
+            "How long replicas hold back what they have received; <server>=<seconds> for one alone.",
+            (s, v) => s with { Delay = Seconds(v) },
+            (c, v) => c with { Delay = Seconds(v) }),
+        Flag("semi-sync", "false",
+            "Whether a commit waits until a replica has received it.",
+            (s, v) => s with { SemiSync = v }),
+        Flag("tls", "false",
+            "Whether replicas may connect by TLS alone.",
+            (s, v) => s with { Tls = v }),
+        Many("replicate-only", ',', "schema or schema.table, with % and _ as in LIKE, separated by commas", "all",
+            "The only tables that replicas take over.",
+            (s, v) => s with { ReplicateOnly = [.. v] }),
+        Many("replicate-ignore", ',', "schema or schema.table, with % and _ as in LIKE, separated by commas", "none",
+            "Tables that replicas do not take over.",
+            (s, v) => s with { ReplicateIgnore = [.. v] }),
         Many("server-option", '\n', "[server:]name[=value], may be repeated", "none",
             "A further line for the option file of all servers, or of one (master, slave, slave2, ...).",
             (s, v) => s with { ServerOptions = [.. v.Select(ServerOption.Parse)] }),
@@ -79,6 +104,30 @@ public static class SettingCatalog
             texts.Count == 1
                 ? apply(settings, NotEmpty(texts[0]))
                 : throw new FormatException($"is given {texts.Count} times; it takes one value"));
+
+    /// <summary>A setting that is given for all servers, for single ones, or both; in the environment one to a line.</summary>
+    private static SettingDefinition EachServer(
+        string option, string values, string defaultValue, string description,
+        Func<ReplicationSettings, string, ReplicationSettings> forAll, Func<ServerChoice, string, ServerChoice> forOne) =>
+        Many(option, '\n', values, defaultValue, description, (settings, texts) =>
+        {
+            var choices = texts.Select(text => (Text: text, End: text.IndexOf('=', StringComparison.Ordinal)))
+                .Where(choice => choice.End > 0 && ServerNames.Possible.Contains(choice.Text[..choice.End]))
+                .ToList();
+            var rest = texts.Except(choices.Select(choice => choice.Text)).ToList();
+            if (rest.Count > 1 || texts.Count != rest.Count + choices.Select(choice => choice.Text[..choice.End]).Distinct().Count())
+                throw new FormatException($"is given {texts.Count} times; it takes one value for all servers, and one for each of them");
+
+            return choices.Aggregate(
+                rest.Count == 0 ? settings : forAll(settings, rest[0]),
+                (chosen, choice) => With(chosen, choice.Text[..choice.End], one => forOne(one, NotEmpty(choice.Text[(choice.End + 1)..]))));
+        });
+
+    private static ReplicationSettings With(ReplicationSettings settings, string server, Func<ServerChoice, ServerChoice> change)
+    {
+        var choice = settings.Choices.FirstOrDefault(choice => choice.Server == server) ?? new ServerChoice(server);
+        return settings with { Choices = [.. settings.Choices.Where(other => other.Server != server), change(choice)] };
+    }
 
     private static SettingDefinition Many(
         string option, char separator, string values, string defaultValue, string description,
@@ -106,6 +155,9 @@ public static class SettingCatalog
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException($"'{text}' is not a number of seconds");
 
+    private static TopologyShape Shape(string text) =>
+        text.Equals("pair", StringComparison.OrdinalIgnoreCase) ? TopologyShape.FanOut : Choice<TopologyShape>(text);
+
     private static bool Switch(string text) => text.ToUpperInvariant() switch
     {
         "" or "TRUE" or "YES" or "ON" or "1" => true,
@@ -113,9 +165,13 @@ public static class SettingCatalog
         _ => throw new FormatException($"'{text}' is neither true nor false"),
     };
 
+    /// <summary>A value by its name, in which hyphens part words: fan-out is FanOut.</summary>
     private static T Choice<T>(string text)
         where T : struct, Enum =>
-        Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<T>(text, ignoreCase: true)
+        Enum.GetNames<T>().FirstOrDefault(name => Hyphenated(name).Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<T>(found)
             : throw new FormatException($"'{text}' is not one of its values");
+
+    private static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? "-" + letter : letter.ToString()));
 }

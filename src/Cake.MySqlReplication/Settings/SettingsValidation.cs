@@ -6,7 +6,6 @@ namespace Cake.MySqlReplication.Settings;
 internal static partial class SettingsValidation
 {
     private const int LongestName = 40;
-    private const int MostReplicas = 32;
 
     // What every server version takes: user names had 16 characters until MySQL 5.7.8.
     private const int LongestUser = 16;
@@ -27,14 +26,12 @@ internal static partial class SettingsValidation
         Check(problems, ImageReference.IsValid(settings.Image),
             $"image: '{settings.Image}' is not an image reference. Allowed: [registry/]repository[:tag][@digest], such as {ReplicationSettings.DefaultImage}.");
         problems.AddRange(ServerValidation.Problems(settings));
-        Check(problems, settings.Replicas is >= 1 and <= MostReplicas,
-            $"replicas: {settings.Replicas} is out of range. Allowed: 1 to {MostReplicas}.");
+        problems.AddRange(TopologyValidation.Problems(settings));
+        problems.AddRange(ChoiceValidation.Problems(settings));
         Check(problems, Address().IsMatch(settings.PublishAddress),
             $"publish-address: '{settings.PublishAddress}' is not an IPv4 address. Use 127.0.0.1 for this machine alone, 0.0.0.0 for all networks.");
         Check(problems, settings.ReplicationUser.Length <= LongestUser && Name().IsMatch(settings.ReplicationUser) && settings.ReplicationUser != "root",
             $"replication-user: '{settings.ReplicationUser}' is not usable. Allowed: at most {LongestUser} letters, digits, - _ . and not root.");
-        Check(problems, settings.Replica is not { } replica || ServerNames.Contains(replica),
-            $"replica: '{settings.Replica}' is no server's name. Allowed: slave, slave2, ... The number of replicas is --replicas.");
         CheckPorts(problems, settings);
         CheckPasswords(problems, settings);
         CheckTime(problems, "start-timeout", settings.StartTimeout);
@@ -62,8 +59,8 @@ internal static partial class SettingsValidation
         foreach (var port in settings.ReplicaPorts.Where(port => !IsPort(port)))
             problems.Add($"replica-ports: {port} is out of range. Allowed: 1 to 65535.");
 
-        Check(problems, settings.ReplicaPorts.Count == 0 || settings.ReplicaPorts.Count == settings.Replicas,
-            $"replica-ports: {settings.ReplicaPorts.Count} given for {settings.Replicas} replicas. Give one for each, or none.");
+        Check(problems, settings.ReplicaPorts.Count == 0 || settings.ReplicaPorts.Count == settings.ReplicaCount,
+            $"replica-ports: {settings.ReplicaPorts.Count} given for {settings.ReplicaCount} replicas. Give one for each, or none.");
         var twice = settings.ReplicaPorts.Concat(settings.SourcePort is { } asked ? [asked] : []).GroupBy(port => port).Where(group => group.Count() > 1);
         foreach (var group in twice)
             problems.Add($"source-port, replica-ports: {group.Key} is given {group.Count()} times. Each server needs a port of its own.");

@@ -41,7 +41,9 @@ internal static class SettingsDifference
         return values;
     }
 
-    private static string Line(string name, JsonNode? before, JsonNode? now) =>
+    private static string Line(string name, JsonNode? before, JsonNode? now) => name == nameof(ReplicationSettings.Choices)
+        ? "--image, --server, --server-version, --delay: something else was asked for single servers then"
+        :
         name.EndsWith("Password", StringComparison.Ordinal)
             ? $"--{OptionOf(name)}: another one was asked for then"
             : $"--{OptionOf(name)}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";

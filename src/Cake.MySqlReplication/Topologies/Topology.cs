@@ -47,7 +47,10 @@ internal sealed record Topology
     public string LocalAddress => Asked.PublishAddress == "0.0.0.0" ? "127.0.0.1" : Asked.PublishAddress;
 
     [JsonIgnore]
-    public ServerSpec Source => Servers[0];
+    public ServerSpec Source => Servers.First(server => server.Role == ServerRole.Source);
+
+    [JsonIgnore]
+    public IEnumerable<ServerSpec> Sources => Servers.Where(server => server.Role == ServerRole.Source);
 
     [JsonIgnore]
     public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
@@ -55,7 +58,11 @@ internal sealed record Topology
     public Topology With(ServerSpec server) =>
         this with { Servers = [.. Servers.Select(existing => existing.Name == server.Name ? server : existing)] };
 
+    /// <summary>The sources of a replica.</summary>
     public IEnumerable<ReplicationLink> LinksOf(string replica) => Links.Where(link => link.Replica == replica);
+
+    /// <summary>The replicas of a source.</summary>
+    public IEnumerable<ReplicationLink> LinksFrom(string source) => Links.Where(link => link.Source == source);
 
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
 }

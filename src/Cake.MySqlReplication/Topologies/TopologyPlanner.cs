@@ -9,13 +9,12 @@ internal static class TopologyPlanner
 
     /// <param name="settings">What is asked; already valid.</param>
     /// <param name="paths">Where the topology will live.</param>
-    /// <param name="version">The version of the server that will run.</param>
-    /// <param name="origin">Where it comes from, in words.</param>
+    /// <param name="programOf">The version of what a server runs, and where it comes from in words.</param>
     /// <param name="isFree">Whether a port can be listened on.</param>
-    public static Topology Plan(ReplicationSettings settings, TopologyPaths paths, ServerVersion version, string origin, Func<int, bool> isFree)
+    public static Topology Plan(ReplicationSettings settings, TopologyPaths paths, Func<string, (ServerVersion Version, string Origin)> programOf, Func<int, bool> isFree)
     {
         var root = settings.RootPassword ?? Secret.Generate();
-        var servers = Servers(settings, version, origin, isFree);
+        var servers = Servers(settings, programOf, isFree);
         return new Topology
         {
             Paths = paths,
@@ -25,7 +24,7 @@ internal static class TopologyPlanner
             InitialPassword = root.Reveal().All(char.IsAsciiLetterOrDigit) ? root : Secret.Generate(),
             ReplicationPassword = settings.ReplicationPassword ?? Secret.Generate(),
             Servers = servers,
-            Links = [.. servers.Skip(1).Select(replica => new ReplicationLink(replica.Name, servers[0].Name))],
+            Links = Links(settings),
         };
     }
 
@@ -33,23 +32,38 @@ internal static class TopologyPlanner
     public static int NextPort(Topology topology, int port, Func<int, bool> isFree) =>
         Next(port + 1, [.. topology.Servers.Select(server => server.Port)], isFree);
 
-    private static List<ServerSpec> Servers(ReplicationSettings settings, ServerVersion version, string origin, Func<int, bool> isFree)
+    private static List<ServerSpec> Servers(
+        ReplicationSettings settings, Func<string, (ServerVersion Version, string Origin)> programOf, Func<int, bool> isFree)
     {
-        var asked = settings.ReplicaPorts.Prepend(settings.SourcePort ?? 0).ToArray();
+        int[] asked = [settings.SourcePort ?? 0, .. Enumerable.Repeat(0, settings.SourceCount - 1), .. settings.ReplicaPorts];
         var taken = asked.ToHashSet();
         var servers = new List<ServerSpec>();
         var port = FirstPort - 1;
 
-        foreach (var (index, name) in ServerNames.All(settings.Replicas).Index())
+        foreach (var (index, name) in ServerNames.All(settings).Index())
         {
             var isFixed = index < asked.Length && asked[index] != 0;
             if (!isFixed)
                 port = Next(port + 1, taken, isFree);
-            var role = index == 0 ? ServerRole.Source : ServerRole.Replica;
+            var (version, origin) = programOf(name);
+            var role = index < settings.SourceCount ? ServerRole.Source : ServerRole.Replica;
             servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed) { Version = version, Origin = origin });
         }
 
         return servers;
+    }
+
+    private static IReadOnlyList<ReplicationLink> Links(ReplicationSettings settings)
+    {
+        string[] sources = [.. ServerNames.Sources(settings)];
+        string[] replicas = [.. ServerNames.Replicas(settings)];
+        return settings.Topology switch
+        {
+            TopologyShape.Chain => [.. replicas.Select((replica, index) => new ReplicationLink(replica, index == 0 ? sources[0] : replicas[index - 1]))],
+            TopologyShape.SourceSource => [.. sources.Select((source, index) => new ReplicationLink(source, sources[(index + sources.Length - 1) % sources.Length]))],
+            TopologyShape.FanIn => [.. replicas.SelectMany(_ => sources, (replica, source) => new ReplicationLink(replica, source, Channel: source))],
+            _ => [.. replicas.Select(replica => new ReplicationLink(replica, sources[0]))],
+        };
     }
 
     private static int Next(int port, HashSet<int> taken, Func<int, bool> isFree)

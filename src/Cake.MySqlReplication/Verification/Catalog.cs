@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Settings;
 
 namespace Cake.MySqlReplication.Verification;
 
@@ -28,6 +29,11 @@ internal sealed class Catalog
             cancellationToken).ConfigureAwait(false);
         return new Catalog(schemas.Select(row => row["name"]!), tables.Select(row => row["name"]!));
     }
+
+    /// <summary>What replicas take over of it.</summary>
+    public Catalog Passing(TableFilter filter) => new(
+        _schemas.Where(filter.PassesSchema),
+        _tables.Where(table => table.IndexOf('.', StringComparison.Ordinal) is var dot && filter.Passes(table[..dot], table[(dot + 1)..])));
 
     /// <summary>What is in both.</summary>
     public Catalog Intersect(Catalog other) => new(_schemas.Intersect(other._schemas), _tables.Intersect(other._tables));

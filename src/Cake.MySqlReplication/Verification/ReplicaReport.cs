@@ -6,6 +6,12 @@ public sealed record ReplicaReport
     /// <summary>Its name in the topology.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Name of the server that it replicates from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Family and version of the server.</summary>
+    public required string Version { get; init; }
+
     /// <summary>Address that it can be connected to at.</summary>
     public required string Endpoint { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record ReplicaReport
     /// <summary>The GTIDs that it has applied; empty where GTIDs are off.</summary>
     public required string Gtids { get; init; }
 
-    /// <summary>Milliseconds from the commit of the check's row on the source until it was applied here; null if it was not.</summary>
+    /// <summary>Milliseconds from the commit of the check's row on a source, the slowest if there are several, until it was applied here; null if it was not.</summary>
     public double? LagMilliseconds { get; init; }
 
     /// <summary>The server's own figure for its lag, in seconds; null where it gives none.</summary>

@@ -15,19 +15,19 @@ internal sealed class ReplicaWait(Topology topology, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <returns>Null when it has; else what keeps it from it.</returns>
-    public async Task<string?> UntilAsync(ServerConnection replica, SourceMark mark, CancellationToken cancellationToken)
+    public async Task<string?> UntilAsync(ServerConnection replica, string channel, SourceMark mark, CancellationToken cancellationToken)
     {
-        var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+        var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout + topology.Asked.For(replica.Server.Name).Delay, "--sync-timeout");
         while (true)
         {
-            var status = await ReplicaInspector.ReadAsync(replica, channel: "", cancellationToken).ConfigureAwait(false);
+            var status = await ReplicaInspector.ReadAsync(replica, channel, cancellationToken).ConfigureAwait(false);
             if (status is null)
                 return "It does not replicate: no source is configured. Run --target=ConfigureReplication.";
             if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
                 return failure;
 
             var seconds = (int)Math.Clamp(Math.Ceiling(deadline.Left.TotalSeconds), 1, SliceSeconds);
-            var wait = replica.Dialect.Wait(mark, topology.Positioning, seconds);
+            var wait = replica.Dialect.Wait(mark, topology.Positioning, seconds, channel);
             var answer = await replica.ScalarAsync("Waiting for the source's transactions", wait, cancellationToken).ConfigureAwait(false);
             long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
             var outcome = replica.Dialect.Outcome(number, topology.Positioning);

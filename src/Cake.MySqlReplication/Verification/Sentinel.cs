@@ -10,10 +10,12 @@ namespace Cake.MySqlReplication.Verification;
 /// </summary>
 internal static class Sentinel
 {
-    public const string Schema = "mysql_replication_check";
+    public const string Schema = OptionFile.CheckSchema;
 
     // Earlier versions shared one row of a table called sentinel.
     private const string Table = Schema + ".checks";
+
+    private const int TokenLength = 32;
 
     private const string Writing = "Writing the check's row";
 
@@ -30,7 +32,7 @@ internal static class Sentinel
                 Writing,
                 [
                     $"CREATE DATABASE IF NOT EXISTS {Schema}",
-                    $"CREATE TABLE IF NOT EXISTS {Table} (token CHAR(32) NOT NULL PRIMARY KEY, written DATETIME NOT NULL) ENGINE = InnoDB",
+                    $"CREATE TABLE IF NOT EXISTS {Table} (token CHAR({TokenLength}) NOT NULL PRIMARY KEY, written DATETIME NOT NULL) ENGINE = InnoDB",
                     write,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -50,12 +52,15 @@ internal static class Sentinel
         }
     }
 
-    /// <summary>Takes the row away, and those of checks that were killed. What fails here, the next check does.</summary>
+    /// <summary>The row of a check on one of its sources: each writes one of its own, as in the end all of them may meet in one table.</summary>
+    public static string TokenOf(int serverId, string check) => $"{serverId:x4}{check}"[..TokenLength];
+
+    /// <summary>Takes the row away, and those that the same source wrote for checks that were killed. What fails here, the next check does.</summary>
     public static async Task RemoveAsync(ServerConnection source, string token, CancellationToken cancellationToken)
     {
         try
         {
-            var delete = $"DELETE FROM {Table} WHERE token = {Sql.Literal(token)} OR written < UTC_TIMESTAMP() - INTERVAL 1 HOUR";
+            var delete = $"DELETE FROM {Table} WHERE token = {Sql.Literal(token)} OR (token LIKE '{token[..4]}%' AND written < UTC_TIMESTAMP() - INTERVAL 1 HOUR)";
             await source.ExecuteAsync("Removing the check's row", delete, cancellationToken).ConfigureAwait(false);
         }
         catch (MySqlReplicationException)

@@ -8,19 +8,10 @@ public sealed record SyncReport
     /// <summary>Name of the topology.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Family and version of the servers.</summary>
-    public required string Version { get; init; }
+    /// <summary>The servers that are written to.</summary>
+    public required IReadOnlyList<SourceReport> Sources { get; init; }
 
-    /// <summary>Address that the source can be connected to at.</summary>
-    public required string SourceEndpoint { get; init; }
-
-    /// <summary>The end of the source's binary log after the check's row, as <c>file:offset</c>.</summary>
-    public required string SourcePosition { get; init; }
-
-    /// <summary>The source's GTIDs after the check's row; empty where GTIDs are off.</summary>
-    public required string SourceGtids { get; init; }
-
-    /// <summary>The replicas, in the order of their names.</summary>
+    /// <summary>The replicas, once for each server that they replicate from.</summary>
     public required IReadOnlyList<ReplicaReport> Replicas { get; init; }
 
     /// <summary>How long the check took, in milliseconds.</summary>

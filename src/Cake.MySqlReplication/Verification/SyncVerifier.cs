@@ -1,96 +1,110 @@
-using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Verification;
 
-/// <summary>Proves that every replica holds what the source had committed when the check began, or says what keeps it from it.</summary>
+/// <summary>Proves that every replica holds what its sources had committed when the check began, or says what keeps it from it.</summary>
 internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, TimeProvider clock)
 {
+    private readonly Arrival _arrival = new(topology, sessions, clock);
+
     public async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         var token = Guid.NewGuid().ToString("N");
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
-        var before = await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
-        await Sentinel.WriteAsync(sessions.Source, token, cancellationToken).ConfigureAwait(false);
+        var before = await CatalogsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await CheckAsync(token, before, start, cancellationToken).ConfigureAwait(false);
+            var sources = await Task.WhenAll(topology.Sources.Select(source => WriteAsync(source, token, cancellationToken))).ConfigureAwait(false);
+            return await CheckAsync(sources, token, before, start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await Sentinel.RemoveAsync(sessions.Source, token, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(topology.Sources.Select(source =>
+                Sentinel.RemoveAsync(sessions[source.Name], Sentinel.TokenOf(source.ServerId, token), cancellationToken))).ConfigureAwait(false);
         }
     }
 
-    private async Task<SyncReport> CheckAsync(string token, Catalog before, long start, CancellationToken cancellationToken)
+    private async Task<WrittenRow> WriteAsync(ServerSpec source, string token, CancellationToken cancellationToken)
     {
+        var session = sessions[source.Name];
+        await Sentinel.WriteAsync(session, Sentinel.TokenOf(source.ServerId, token), cancellationToken).ConfigureAwait(false);
         var written = clock.GetTimestamp();
-        var mark = await MarkAsync(cancellationToken).ConfigureAwait(false);
-        var replicas = await Task.WhenAll(sessions.Replicas.Select(async replica =>
-            (Session: replica, Reached: await CheckAsync(replica, token, mark, written, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        return new WrittenRow(source, await SourceMarks.ReadAsync(topology, source, session, cancellationToken).ConfigureAwait(false), written);
+    }
+
+    private async Task<SyncReport> CheckAsync(
+        IReadOnlyList<WrittenRow> sources, string token, IReadOnlyDictionary<string, Catalog> before, long start, CancellationToken cancellationToken)
+    {
+        // One after the other: where their ways cross, they need the same sessions. The rows are all under way by now.
+        foreach (var row in sources)
+            await _arrival.FollowAsync(row.Source, Sentinel.TokenOf(row.Source.ServerId, token), row.Mark, row.Written, cancellationToken).ConfigureAwait(false);
+
+        var found = await EachReplicaAsync(links => ReadAsync(links, cancellationToken)).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
-        var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false);
         // What came or went meanwhile is on its way to the replicas.
-        var kept = before.Intersect(await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
-        var reports = await Task.WhenAll(replicas.Select(checkedReplica =>
-            CompareAsync(checkedReplica.Session, checkedReplica.Reached, sourceGtids, kept, cancellationToken))).ConfigureAwait(false);
+        var after = await CatalogsAsync(cancellationToken).ConfigureAwait(false);
+        var kept = before.ToDictionary(pair => pair.Key, pair => pair.Value.Intersect(after[pair.Key]).Passing(TableFilter.Of(topology.Asked)));
+        var reports = await EachReplicaAsync(links => CompareAsync(links, found, sourceGtids, kept, cancellationToken)).ConfigureAwait(false);
 
         return new SyncReport
         {
             Name = topology.Name,
-            Version = topology.Source.Version.ToString(),
-            SourceEndpoint = Endpoint(sessions.Source),
-            SourcePosition = mark.Position.ToString(),
-            SourceGtids = mark.Gtids ?? "",
-            Replicas = reports,
+            Sources =
+            [
+                .. sources.Select(row => new SourceReport
+                {
+                    Name = row.Source.Name,
+                    Endpoint = Endpoint(sessions[row.Source.Name]),
+                    Version = row.Source.Version.ToString(),
+                    Position = row.Mark.Position.ToString(),
+                    Gtids = row.Mark.Gtids ?? "",
+                }),
+            ],
+            Replicas = [.. topology.Links.Select(link => reports[link])],
             DurationMilliseconds = Math.Round(clock.GetElapsedTime(start).TotalMilliseconds, 1),
         };
     }
 
-    private static string Endpoint(ServerConnection session) => $"{session.Server.Host}:{session.Server.Port}";
-
-    private async Task<SourceMark> MarkAsync(CancellationToken cancellationToken)
+    /// <summary>For all replicas at once, and for the links of each, which share a session, one after the other.</summary>
+    private async Task<IReadOnlyDictionary<ReplicationLink, ReplicaReport>> EachReplicaAsync(
+        Func<IReadOnlyList<ReplicationLink>, Task<IReadOnlyList<ReplicaReport>>> look)
     {
-        var rows = await sessions.Source.RowsAsync("Reading the end of the binary log", sessions.Source.Dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
-        if (rows.Count == 0)
-            throw new MySqlReplicationException("The source writes no binary log, so that nothing can be replicated. Run --target=Teardown, and start afresh without skip-log-bin.");
-
-        var position = new BinaryLogPosition(
-            rows[0]["File"] ?? "",
-            long.Parse(rows[0]["Position"] ?? "0", System.Globalization.CultureInfo.InvariantCulture));
-        return new SourceMark(position, await SourceGtidsAsync(cancellationToken).ConfigureAwait(false));
+        var replicas = topology.Links.GroupBy(link => link.Replica).Select(links => links.ToList()).ToList();
+        var reports = await Task.WhenAll(replicas.Select(look)).ConfigureAwait(false);
+        return replicas.SelectMany(links => links).Zip(reports.SelectMany(report => report)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
-    private async Task<string?> SourceGtidsAsync(CancellationToken cancellationToken) =>
-        topology.Positioning == Positioning.Gtid
-            ? OneLine(await sessions.Source.ScalarAsync("Reading GTIDs", sessions.Source.Dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
-            : null;
+    private async Task<IReadOnlyList<ReplicaReport>> ReadAsync(IReadOnlyList<ReplicationLink> links, CancellationToken cancellationToken)
+    {
+        var reports = new List<ReplicaReport>();
+        foreach (var link in links)
+            reports.Add(await ReadAsync(link, sessions[link.Replica], cancellationToken).ConfigureAwait(false));
+        return reports;
+    }
 
-    private async Task<ReplicaReport> CheckAsync(
-        ServerConnection replica, string token, SourceMark mark, long written, CancellationToken cancellationToken)
+    private async Task<ReplicaReport> ReadAsync(ReplicationLink link, ServerConnection replica, CancellationToken cancellationToken)
     {
         var report = new ReplicaReport
         {
-            Name = replica.Server.Name,
+            Name = link.Replica,
+            Source = link.Source,
+            Version = topology.Server(link.Replica).Version.ToString(),
             Endpoint = Endpoint(replica),
             Receiver = "No",
             Applier = "No",
             ApplierState = "",
             AppliedPosition = "",
             Gtids = "",
-            Problems = [],
+            LagMilliseconds = _arrival.LagOf(link) is { } lag ? Math.Round(lag.TotalMilliseconds, 1) : null,
+            Problems = _arrival.ProblemOf(link) is { } problem ? [problem] : [],
         };
         try
         {
-            var problem = await new ReplicaWait(topology, clock).UntilAsync(replica, mark, cancellationToken).ConfigureAwait(false);
-            TimeSpan? lag = problem is null ? clock.GetElapsedTime(written) : null;
-            if (problem is null && !await Sentinel.HasArrivedAsync(replica, token, cancellationToken).ConfigureAwait(false))
-                problem = "The source's position is reached, and yet the row that was written there is missing: a replication filter or a skipped error hides changes. Remove it from --server-option, run --target=Teardown and start afresh.";
-
-            var status = await ReplicaInspector.ReadAsync(replica, channel: "", cancellationToken).ConfigureAwait(false);
+            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false);
             var gtids = topology.Positioning == Positioning.Gtid
                 ? OneLine(await replica.ScalarAsync("Reading GTIDs", replica.Dialect.ReplicaGtids, cancellationToken).ConfigureAwait(false))
                 : null;
@@ -101,29 +115,40 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
                 ApplierState = status?.ApplierState ?? "",
                 AppliedPosition = status?.Applied.ToString() ?? "",
                 Gtids = gtids ?? "",
-                LagMilliseconds = lag is null ? null : Math.Round(lag.Value.TotalMilliseconds, 1),
                 SecondsBehind = status?.SecondsBehind,
-                Problems = problem is null ? [] : [problem],
             };
         }
         catch (MySqlReplicationException failure)
         {
-            // One that cannot be asked is not in sync; what is known of the others is told all the same.
-            return report with { Problems = [failure.Message] };
+            return report with { Problems = report.Problems.Count > 0 ? report.Problems : [failure.Message] };
         }
+    }
+
+    private async Task<IReadOnlyList<ReplicaReport>> CompareAsync(
+        IReadOnlyList<ReplicationLink> links,
+        IReadOnlyDictionary<ReplicationLink, ReplicaReport> found,
+        string sourceGtids,
+        IReadOnlyDictionary<string, Catalog> sources,
+        CancellationToken cancellationToken)
+    {
+        var reports = new List<ReplicaReport>();
+        foreach (var link in links)
+            reports.Add(await CompareAsync(link, found[link], sourceGtids, sources[link.Source], cancellationToken).ConfigureAwait(false));
+        return reports;
     }
 
     /// <summary>What a replica has too much, and what it has too little, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ServerConnection replica, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
+        ReplicationLink link, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
     {
         if (report.Problems.Count > 0)
             return report;
 
-        var problems = new List<string>();
-        if (topology.Positioning == Positioning.Gtid)
+        var (server, replica, problems) = (topology.Server(link.Replica), sessions[link.Replica], new List<string>());
+        // A source that follows another one is written to: what it wrote itself is no error.
+        if (topology.Positioning == Positioning.Gtid && server.Role == ServerRole.Replica)
         {
-            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
+            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, server.ServerId);
             var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
             if (!string.IsNullOrEmpty(errant))
                 problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
@@ -134,5 +159,24 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         return report with { Problems = problems };
     }
 
+    /// <summary>What all sources together have written.</summary>
+    private async Task<string> SourceGtidsAsync(CancellationToken cancellationToken) =>
+        topology.Positioning == Positioning.Gtid
+            ? string.Join(',', await Task.WhenAll(topology.Sources.Select(source =>
+                SourceMarks.GtidsAsync(sessions[source.Name], cancellationToken))).ConfigureAwait(false))
+            : "";
+
+    private async Task<IReadOnlyDictionary<string, Catalog>> CatalogsAsync(CancellationToken cancellationToken)
+    {
+        var servers = topology.Links.Select(link => link.Source).Distinct().ToList();
+        var catalogs = await Task.WhenAll(servers.Select(server => Catalog.ReadAsync(sessions[server], cancellationToken))).ConfigureAwait(false);
+        return servers.Zip(catalogs).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static string Endpoint(ServerConnection session) => $"{session.Server.Host}:{session.Server.Port}";
+
     private static string? OneLine(string? gtids) => gtids?.ReplaceLineEndings("");
+
+    /// <summary>A row that was written for the check, and the end of its source's history with it.</summary>
+    private sealed record WrittenRow(ServerSpec Source, Dialects.SourceMark Mark, long Written);
 }

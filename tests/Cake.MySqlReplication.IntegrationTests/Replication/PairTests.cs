@@ -32,7 +32,7 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
         var replica = Assert.Single(_pair.Report.Replicas);
         Assert.Equal(("Yes", "Yes"), (replica.Receiver, replica.Applier));
         Assert.InRange(replica.LagMilliseconds ?? -1, 0, 60_000);
-        Assert.StartsWith("mysql-bin.", _pair.Report.SourcePosition, StringComparison.Ordinal);
+        Assert.StartsWith("mysql-bin.", Assert.Single(_pair.Report.Sources).Position, StringComparison.Ordinal);
         Assert.Equal(_pair.Positioning == Positioning.Gtid, replica.Gtids.Length > 0);
     }
 

@@ -65,6 +65,22 @@ public sealed class ChangeSourceTests
     }
 
     [Fact]
+    public void A_delay_is_told_in_whole_seconds()
+    {
+        var endpoint = new SourceEndpoint("h", 1, "u", new Secret("p"), HasTls: true) { Delay = TimeSpan.FromSeconds(90.6) };
+
+        Assert.Contains("SOURCE_DELAY = 90,", Dialect.For(Some.MySql97).ChangeSource(endpoint, null, channel: ""));
+        Assert.Contains("MASTER_DELAY = 90,", Dialect.For(Some.MySql56).ChangeSource(endpoint, null, channel: ""));
+        Assert.Contains("MASTER_DELAY = 90,", Dialect.For(Some.MariaDb1011).ChangeSource(endpoint, null, channel: ""));
+    }
+
+    [Theory]
+    [InlineData("9.7.4", " FOR CHANNEL 'c'")]
+    [InlineData("5.7.44", " FOR CHANNEL 'c'")]
+    public void A_channel_is_named_at_the_end(string version, string end) =>
+        Assert.EndsWith(end, Dialect.For(Some.MySql(version)).ChangeSource(new SourceEndpoint("h", 1, "u", new Secret("p"), HasTls: true), null, channel: "c"));
+
+    [Fact]
     public void Hostile_names_and_passwords_stay_within_their_quotes()
     {
         var endpoint = new SourceEndpoint("h'", 1, "u\\", new Secret("', MASTER_HOST = 'evil"), HasTls: false);

@@ -66,8 +66,9 @@ public sealed class DialectStatementTests
     {
         var dialect = DialectOf(version);
 
-        Assert.Equal($"SELECT {byGtid}('uuid:1-7', 2)", dialect.Wait(Mark, Positioning.Gtid, 2));
-        Assert.Equal($"SELECT {byFile}('mysql-bin.000001', 824, 2)", dialect.Wait(Mark, Positioning.File, 2));
+        Assert.Equal($"SELECT {byGtid}('uuid:1-7', 2)", dialect.Wait(Mark, Positioning.Gtid, 2, channel: ""));
+        Assert.Equal($"SELECT {byFile}('mysql-bin.000001', 824, 2)", dialect.Wait(Mark, Positioning.File, 2, channel: ""));
+        Assert.Equal($"SELECT {byFile}('mysql-bin.000001', 824, 2, 'c')", dialect.Wait(Mark, Positioning.File, 2, channel: "c"));
     }
 
     [Theory]
@@ -103,7 +104,7 @@ public sealed class DialectStatementTests
     [InlineData("5.7.44", "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%' IDENTIFIED BY 'it''s'")]
     [InlineData("MariaDB 10.11.19", "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%' IDENTIFIED BY 'it''s'")]
     public void Where_grant_creates_accounts_one_statement_does_all(string version, string statement) =>
-        Assert.Equal([statement], DialectOf(version).CreateReplicationAccount("repl", new Secret("it's")));
+        Assert.Equal([statement], DialectOf(version).CreateReplicationAccount("repl", new Secret("it's"), requiresTls: false));
 
     [Theory]
     [InlineData("8.0.11")]
@@ -117,7 +118,7 @@ public sealed class DialectStatementTests
                 "ALTER USER 'repl'@'%' IDENTIFIED BY 'it''s'",
                 "GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'",
             ],
-            DialectOf(version).CreateReplicationAccount("repl", new Secret("it's")));
+            DialectOf(version).CreateReplicationAccount("repl", new Secret("it's"), requiresTls: false));
 
     [Fact]
     public void What_a_replica_has_too_much_is_asked_for()
@@ -136,24 +137,45 @@ public sealed class DialectStatementTests
     }
 
     [Theory]
-    [InlineData("5.6.4", "5.6.5")]
-    [InlineData("5.5.62", "5.6.5")]
-    [InlineData("MariaDB 5.5.68", "10.0.5")]
-    [InlineData("MariaDB 10.0.4", "10.0.5")]
-    public void A_server_without_gtids_is_refused_with_the_oldest_that_has_them(string version, string oldest)
+    [InlineData("5.6.24")]
+    [InlineData("9.7.4")]
+    [InlineData("MariaDB 10.11.19")]
+    public void Where_TLS_is_required_the_account_requires_it(string version)
     {
-        var message = Assert.Throws<MySqlReplicationException>(() => Dialect.EnsureSupported(VersionOf(version), "image:old")).Message;
+        var statements = DialectOf(version).CreateReplicationAccount("repl", new Secret("x"), requiresTls: true);
 
-        Assert.Contains("from image:old is too old", message);
-        Assert.Contains($"{oldest} is the oldest of its family that works", message);
-        Assert.Contains("--image", message);
+        Assert.All(statements.Where(statement => statement.Contains("IDENTIFIED", StringComparison.Ordinal)), statement => Assert.EndsWith(" REQUIRE SSL", statement));
     }
 
     [Theory]
-    [InlineData("5.6.5")]
-    [InlineData("9.7.4")]
-    [InlineData("MariaDB 10.0.5")]
-    public void A_server_with_gtids_is_accepted(string version) => Dialect.EnsureSupported(VersionOf(version), "image:new");
+    [InlineData("5.6.24", "master", "slave")]
+    [InlineData("8.0.25", "master", "slave")]
+    [InlineData("8.0.26", "source", "replica")]
+    [InlineData("9.7.4", "source", "replica")]
+    public void Semi_synchronous_replication_is_a_plugin_for_each_end(string version, string source, string replica)
+    {
+        var dialect = DialectOf(version);
+
+        Assert.Equal(
+            [
+                ($"rpl_semi_sync_{source}", $"INSTALL PLUGIN rpl_semi_sync_{source} SONAME 'semisync_{source}.so'"),
+                ($"rpl_semi_sync_{replica}", $"INSTALL PLUGIN rpl_semi_sync_{replica} SONAME 'semisync_{replica}.so'"),
+            ],
+            dialect.SemiSyncPlugins);
+        Assert.Equal($"rpl_semi_sync_{source}_", dialect.SemiSyncPrefix(isSource: true));
+        Assert.Equal($"rpl_semi_sync_{replica}_", dialect.SemiSyncPrefix(isSource: false));
+    }
+
+    [Fact]
+    public void A_MariaDB_source_among_several_is_known_by_its_own_domain()
+    {
+        var dialect = DialectOf("MariaDB 10.11.19");
+        var ring = Some.Topology(settings: new ReplicationSettings { Topology = TopologyShape.SourceSource }, version: Some.MariaDb1011);
+        var pair = Some.Topology(version: Some.MariaDb1011);
+
+        Assert.Equal("2-2-9", dialect.Outgoing("1-1-5,2-2-9,22-2-1", ring, ring.Servers[1]));
+        Assert.Equal("0-1-5,7-1-1", dialect.Outgoing("0-1-5,7-1-1", pair, pair.Source));
+    }
 
     private static Dialect DialectOf(string version) => Dialect.For(VersionOf(version));
 

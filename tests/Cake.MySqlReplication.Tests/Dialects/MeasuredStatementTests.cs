@@ -80,8 +80,8 @@ public sealed partial class MeasuredStatementTests
             dialect.StartReplica(""), dialect.ShowReplicaStatus(""), dialect.ShowSourceStatus, .. dialect.ForgetHistory,
             dialect.SourceGtids, dialect.ReplicaGtids, dialect.ErrantGtids("", "", 2),
             .. new[] { dialect.MissingGtids("") }.OfType<string>(),
-            dialect.Wait(mark, Positioning.Gtid, 1), dialect.Wait(mark, Positioning.File, 1),
-            .. dialect.CreateReplicationAccount("repl", new Secret("x")), .. Changes(server),
+            dialect.Wait(mark, Positioning.Gtid, 1, ""), dialect.Wait(mark, Positioning.File, 1, ""),
+            .. dialect.CreateReplicationAccount("repl", new Secret("x"), requiresTls: false), .. Changes(server),
         ];
     }
 

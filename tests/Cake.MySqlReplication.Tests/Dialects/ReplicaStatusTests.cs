@@ -65,7 +65,7 @@ public sealed class ReplicaStatusTests
     [InlineData("No", false, true)]
     public void On_MariaDB_the_status_tells_the_positioning(string usingGtid, bool byGtid, bool byFile)
     {
-        var dialect = new MariaDbDialect();
+        var dialect = new MariaDbDialect(new Version(10, 11, 19));
         var status = new ReplicaStatus(new Dictionary<string, string?> { ["Using_Gtid"] = usingGtid });
 
         Assert.Equal(byGtid, dialect.Uses(status, Positioning.Gtid));

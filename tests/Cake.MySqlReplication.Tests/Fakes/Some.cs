@@ -17,7 +17,7 @@ internal static class Some
     public static ServerVersion MariaDb(string number) => new(IsMariaDb: true, Version.Parse(number));
 
     public static Topology Topology(TopologyPaths? paths = null, ReplicationSettings? settings = null, ServerVersion? version = null) =>
-        TopologyPlanner.Plan(settings ?? new ReplicationSettings(), paths ?? new TopologyPaths("/base"), version ?? MySql97, "the image mysql:9.7", isFree: _ => true);
+        TopologyPlanner.Plan(settings ?? new ReplicationSettings(), paths ?? new TopologyPaths("/base"), _ => (version ?? MySql97, "the image mysql:9.7"), isFree: _ => true);
 
     /// <summary>Texts that break whatever quotes carelessly, and random ones made of what they are made of.</summary>
     public static IEnumerable<string> HostileTexts()

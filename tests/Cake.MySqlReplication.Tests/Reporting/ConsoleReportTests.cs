@@ -9,8 +9,8 @@ public sealed class ConsoleReportTests
     public void A_replica_in_sync_is_told_with_threads_lag_position_and_state() =>
         Assert.Equal(
             [
-                "orders: MySQL 9.7.4, source at 127.0.0.1:3307, mysql-bin.000001:1099, GTIDs 391b107f:1-7",
-                "  slave at 127.0.0.1:3308: in sync, receiver Yes, applier Yes, lag 16.5 ms (server: 0 s)",
+                "orders: master at 127.0.0.1:3307, MySQL 9.7.4, mysql-bin.000001:1099, GTIDs 391b107f:1-7",
+                "  slave at 127.0.0.1:3308, from master: in sync, receiver Yes, applier Yes, lag 16.5 ms (server: 0 s)",
                 "    applied mysql-bin.000001:1099, GTIDs 391b107f:1-7",
                 "    applier state: Waiting for more updates",
             ],
@@ -20,12 +20,12 @@ public sealed class ConsoleReportTests
     public void A_replica_out_of_sync_is_told_as_such_and_what_is_unknown_is_called_unknown() =>
         Assert.Equal(
             [
-                "  slave2 at 127.0.0.1:3309: NOT in sync, receiver Yes, applier No, lag unknown (server: unknown)",
+                "  slave2 at 127.0.0.1:3309, from master: NOT in sync, receiver Yes, applier No, lag unknown (server: unknown)",
                 "    applied mysql-bin.000001:1099",
             ],
             ConsoleReport.Lines(Reports.Of(Reports.Broken)).Skip(1));
 
     [Fact]
     public void Where_GTIDs_are_off_there_is_no_word_of_them() =>
-        Assert.DoesNotContain("GTIDs", ConsoleReport.Lines(Reports.Of() with { SourceGtids = "" }).Single());
+        Assert.DoesNotContain("GTIDs", ConsoleReport.Lines(Reports.Of() with { Sources = [Reports.Of().Sources[0] with { Gtids = "" }] }).Single());
 }

@@ -7,7 +7,7 @@ internal static class Reports
 {
     public static ReplicaReport Replica { get; } = new()
     {
-        Name = "slave", Endpoint = "127.0.0.1:3308", Receiver = "Yes", Applier = "Yes", ApplierState = "Waiting for more updates",
+        Name = "slave", Source = "master", Version = "MySQL 9.7.4", Endpoint = "127.0.0.1:3308", Receiver = "Yes", Applier = "Yes", ApplierState = "Waiting for more updates",
         AppliedPosition = "mysql-bin.000001:1099", Gtids = "391b107f:1-7", LagMilliseconds = 16.5, SecondsBehind = 0, Problems = [],
     };
 
@@ -19,7 +19,7 @@ internal static class Reports
 
     public static SyncReport Of(params ReplicaReport[] replicas) => new()
     {
-        Name = "orders", Version = "MySQL 9.7.4", SourceEndpoint = "127.0.0.1:3307", SourcePosition = "mysql-bin.000001:1099",
-        SourceGtids = "391b107f:1-7", Replicas = replicas, DurationMilliseconds = 42.5,
+        Name = "orders", Sources = [new SourceReport { Name = "master", Endpoint = "127.0.0.1:3307", Version = "MySQL 9.7.4", Position = "mysql-bin.000001:1099", Gtids = "391b107f:1-7" }],
+        Replicas = replicas, DurationMilliseconds = 42.5,
     };
 }

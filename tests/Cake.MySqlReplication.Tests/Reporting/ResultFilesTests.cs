@@ -56,7 +56,7 @@ public sealed class ResultFilesTests : IDisposable
         Assert.Equal("Replica", result.GetProperty("servers")[1].GetProperty("role").GetString());
         var report = result.GetProperty("report");
         Assert.True(report.GetProperty("isInSync").GetBoolean());
-        Assert.Equal("mysql-bin.000001:1099", report.GetProperty("sourcePosition").GetString());
+        Assert.Equal("mysql-bin.000001:1099", report.GetProperty("sources")[0].GetProperty("position").GetString());
         Assert.Equal(16.5, report.GetProperty("replicas")[0].GetProperty("lagMilliseconds").GetDouble());
         Assert.Equal(0, report.GetProperty("replicas")[0].GetProperty("problems").GetArrayLength());
     }

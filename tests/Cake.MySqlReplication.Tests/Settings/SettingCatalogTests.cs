@@ -31,12 +31,21 @@ public sealed class SettingCatalogTests
         Assert.True(Read("--skip-duplicate-keys=true").SkipDuplicateKeys);
         Assert.Equal(TimeSpan.FromSeconds(90), Read("--start-timeout=90").StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(1.5), Read("--sync-timeout=1.5").SyncTimeout);
-        Assert.Equal(typeof(ReplicationSettings).GetProperties().Length, SettingCatalog.All.Count);
+        Assert.Equal(TopologyShape.SourceSource, Read("--topology=source-source", "--sources=3").Topology);
+        Assert.Equal(3, Read("--topology=source-source", "--sources=3").Sources);
+        Assert.Equal(TimeSpan.FromSeconds(30), Read("--delay=30").Delay);
+        Assert.True(Read("--semi-sync").SemiSync);
+        Assert.True(Read("--tls").Tls);
+        Assert.Equal(["shop", "stock.items"], Read("--replicate-only=shop,stock.items").ReplicateOnly);
+        Assert.Equal(["%.log"], Read("--replicate-ignore=%.log").ReplicateIgnore);
+        // What is for single servers comes with the options that are for all.
+        Assert.Equal(typeof(ReplicationSettings).GetProperties().Length - 1, SettingCatalog.All.Count);
     }
 
     /// <summary>Settings that exclude some of those of a Docker engine.</summary>
     private static readonly Dictionary<string, string>[] Excluded =
     [
+        new() { ["topology"] = "source-source", ["sources"] = "3" },
         new() { ["engine"] = "process", ["server"] = "/opt/mysql/bin/mysqld" },
         new() { ["server-version"] = "9.7", ["server-archive"] = "mysql.tar.xz", ["server-archive-sha256"] = Checksum },
     ];
@@ -63,6 +72,8 @@ public sealed class SettingCatalogTests
             ["replica-ports"] = "4407,4408", ["publish-address"] = "0.0.0.0", ["root-password"] = "r00t", ["replication-user"] = "copier",
             ["replication-password"] = "s3cret", ["positioning"] = "gtid", ["server-option"] = "slave2:max_connections=50",
             ["skip-duplicate-keys"] = "on", ["start-timeout"] = "9", ["sync-timeout"] = "8", ["replica"] = "slave",
+            ["topology"] = "chain", ["delay"] = "slave=7", ["semi-sync"] = "true", ["tls"] = "true", ["replicate-only"] = "shop,stock.items",
+            ["replicate-ignore"] = "%.log",
         };
         var environment = values.ToDictionary(pair => "MYSQL_REPLICATION_" + pair.Key.ToUpperInvariant().Replace('-', '_'), pair => pair.Value);
 
@@ -73,6 +84,37 @@ public sealed class SettingCatalogTests
         Assert.Equal("r00t", fromEnvironment.RootPassword?.Reveal());
         Assert.Equal(values.Keys.Union(Excluded.SelectMany(group => group.Keys)).Order(), SettingCatalog.All.Select(definition => definition.Option).Order());
     }
+
+    [Fact]
+    public void What_is_for_one_server_stands_beside_what_is_for_all()
+    {
+        var settings = Read("--image=mysql:5.6", "--image=slave2=registry.example:5000/mysql:9.7", "--replicas=2", "--delay=slave=3", "--delay=slave2=1.5");
+
+        Assert.Equal("mysql:5.6", settings.Image);
+        Assert.Equal(("mysql:5.6", TimeSpan.FromSeconds(3)), (settings.For("slave").Image, settings.For("slave").Delay));
+        Assert.Equal(("registry.example:5000/mysql:9.7", TimeSpan.FromSeconds(1.5)), (settings.For("slave2").Image, settings.For("slave2").Delay));
+        Assert.Equal(TimeSpan.Zero, settings.For("master").Delay);
+    }
+
+    [Theory]
+    [InlineData("--image=a:1", "--image=b:1")]
+    [InlineData("--image=slave=a:1", "--image=slave=b:1")]
+    public void A_server_has_one_image(string first, string second) =>
+        Assert.Contains("it takes one value for all servers, and one for each of them", Assert.Throws<MySqlReplicationException>(() => Read(first, second)).Message);
+
+    [Theory]
+    [InlineData("--server-version=slave=nine", "server-version: 'nine' is not a version.")]
+    [InlineData("--image=slave2=mysql:9.7", "a server called 'slave2', and there is none. Servers: master, slave.")]
+    [InlineData("--image=slave=no image", "image: 'no image', given for slave, is not an image reference.")]
+    [InlineData("--delay=slave=4000", "delay: 4000 seconds is out of range.")]
+    [InlineData("--sources=2", "sources: 2 is given for a topology that has one.")]
+    [InlineData("--topology=ring", "--topology: 'ring' is not one of its values. Allowed: pair, fan-out, chain, source-source, fan-in.")]
+    [InlineData("--replicate-only=a.b.c", "replicate-only: 'a.b.c' is not usable.")]
+    public void What_is_wrong_with_a_topology_is_told(string argument, string problem) =>
+        Assert.Contains(problem, Assert.Throws<MySqlReplicationException>(() => Read(argument)).Message);
+
+    [Fact]
+    public void A_pair_is_a_fan_out() => Assert.Equal(TopologyShape.FanOut, Read("--topology=pair").Topology);
 
     [Fact]
     public void Server_options_add_up_on_the_command_line_and_stand_one_to_a_line_in_the_environment()

@@ -67,7 +67,7 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Every_option_but_a_switch_needs_a_value()
     {
-        foreach (var setting in SettingCatalog.All.Where(setting => setting.Option != "skip-duplicate-keys"))
+        foreach (var setting in SettingCatalog.All.Where(setting => setting.Values != "true, false"))
         {
             Assert.Contains($"--{setting.Option}: needs a value. Allowed: {setting.Values}.", MessageOf($"--{setting.Option}"), StringComparison.Ordinal);
             Assert.Contains($"--{setting.Option}: needs a value. Allowed: {setting.Values}.", MessageOf($"--{setting.Option}="), StringComparison.Ordinal);

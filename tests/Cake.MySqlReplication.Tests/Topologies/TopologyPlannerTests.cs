@@ -54,7 +54,7 @@ public sealed class TopologyPlannerTests
     public void Where_no_port_is_free_the_error_names_the_settings_to_use()
     {
         var message = Assert.Throws<MySqlReplicationException>(() =>
-            TopologyPlanner.Plan(Defaults, new TopologyPaths("/base"), Some.MySql97, "the image mysql:9.7", isFree: _ => false)).Message;
+            TopologyPlanner.Plan(Defaults, new TopologyPaths("/base"), _ => (Some.MySql97, "the image mysql:9.7"), isFree: _ => false)).Message;
 
         Assert.Contains("--source-port", message);
         Assert.Contains("--replica-ports", message);
@@ -117,5 +117,5 @@ public sealed class TopologyPlannerTests
     private static IEnumerable<int> Ports(Topology topology) => topology.Servers.Select(server => server.Port);
 
     private static Topology Plan(ReplicationSettings settings, params int[] taken) =>
-        TopologyPlanner.Plan(settings, new TopologyPaths("/base"), Some.MySql97, "the image mysql:9.7", port => !taken.Contains(port));
+        TopologyPlanner.Plan(settings, new TopologyPaths("/base"), _ => (Some.MySql97, "the image mysql:9.7"), port => !taken.Contains(port));
 }

@@ -19,8 +19,8 @@ internal static class DockerRunSettings
             BindMount(paths.OptionFile(server.Name), OptionFileInImage, readOnly: true),
             BindMount(paths.PasswordFile, PasswordFileInImage, readOnly: true),
         };
-        // Scripts of the image run once, on the source. Run on a replica, too, they would make what then arrives again.
-        if (server.Role == ServerRole.Replica)
+        // Scripts of the image run once, on the first source. Run elsewhere, too, they would make what then arrives again.
+        if (server.Name != topology.Servers[0].Name)
             mounts.Add(BindMount(paths.NoScriptsFolder, "/docker-entrypoint-initdb.d", readOnly: true));
 
         return new DockerContainerRunSettings

@@ -84,7 +84,7 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
 
     private (DetachedCommand Command, string Input) Prepare(Topology topology, ServerSpec server, ProcessSite site, ServerFiles files)
     {
-        var installation = site.Installation;
+        var installation = site.InstallationOf(server.Name);
         if (!installation.Version.IsMariaDb && installation.Version.Number >= Initialises)
         {
             Write(files.InitialStatements, SystemTables.Accounts(topology.InitialPassword), site.Account);

@@ -18,7 +18,7 @@ internal sealed class ProcessEngine : IServerEngine
     private readonly Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> _find;
     private readonly ServerProcesses _processes;
     private readonly DataDirectory _data;
-    private ServerInstallation? _installation;
+    private readonly List<(ReplicationSettings Asked, ServerInstallation Found)> _found = [];
 
     public ProcessEngine(
         ICakeLog log, IProcessSystem system, TimeProvider clock, Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find)
@@ -30,8 +30,8 @@ internal sealed class ProcessEngine : IServerEngine
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
     {
-        _installation = await _find(settings, cancellationToken).ConfigureAwait(false);
-        return new ServerIdentity(EngineKind.Process, _installation.Version, _installation.Origin);
+        var installation = await InstallationAsync(settings, cancellationToken).ConfigureAwait(false);
+        return new ServerIdentity(EngineKind.Process, installation.Version, installation.Origin);
     }
 
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
@@ -159,14 +159,28 @@ internal sealed class ProcessEngine : IServerEngine
         if (ProcessSite.Read(topology.Paths.Base) is { } recorded)
             return recorded;
 
-        _installation ??= await _find(topology.Asked, cancellationToken).ConfigureAwait(false);
-        if (_installation.Version != topology.Source.Version)
+        var installations = new Dictionary<string, ServerInstallation>();
+        foreach (var server in topology.Servers)
         {
-            throw new MySqlReplicationException(
-                $"The topology {topology.Name} was prepared for {topology.Source.Version} from {topology.Source.Origin}, and now {_installation.Origin} is {_installation.Version}. " +
-                "Run --target=Teardown and start afresh, or name the server with --server.");
+            var installation = installations[server.Name] = await InstallationAsync(topology.Asked.For(server.Name), cancellationToken).ConfigureAwait(false);
+            if (installation.Version != server.Version)
+            {
+                throw new MySqlReplicationException(
+                    $"{server.Name} of {topology.Name} was prepared for {server.Version} from {server.Origin}, and now {installation.Origin} is {installation.Version}. " +
+                    "Run --target=Teardown and start afresh, or name the server with --server.");
+            }
         }
 
-        return new ProcessSites(_system, _log).Prepare(topology, _installation);
+        return new ProcessSites(_system, _log).Prepare(topology, installations);
+    }
+
+    private async Task<ServerInstallation> InstallationAsync(ReplicationSettings settings, CancellationToken cancellationToken)
+    {
+        if (_found.Find(found => ServerValidation.NameSameProgram(found.Asked, settings)).Found is { } known)
+            return known;
+
+        var installation = await _find(settings, cancellationToken).ConfigureAwait(false);
+        _found.Add((settings, installation));
+        return installation;
     }
 }

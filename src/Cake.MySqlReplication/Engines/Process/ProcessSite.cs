@@ -10,8 +10,11 @@ internal sealed record ProcessSite
 {
     private const string FileName = "mysql-replication.processes.json";
 
-    /// <summary>The program that they run.</summary>
+    /// <summary>The program that they run, but for some.</summary>
     public required ServerInstallation Installation { get; init; }
+
+    /// <summary>The programs of servers that run another one, by server.</summary>
+    public IReadOnlyDictionary<string, ServerInstallation> Others { get; init; } = new Dictionary<string, ServerInstallation>();
 
     /// <summary>The account that they run under; null for that of the build.</summary>
     public ServerAccount? Account { get; init; }
@@ -21,6 +24,8 @@ internal sealed record ProcessSite
 
     /// <summary>Whether data directories are in the private folder, too, because the account cannot enter the base folder.</summary>
     public bool KeepsDataPrivate { get; init; }
+
+    public ServerInstallation InstallationOf(string server) => Others.GetValueOrDefault(server, Installation);
 
     /// <summary>The recorded site; null where there is none.</summary>
     public static ProcessSite? Read(string baseFolder)

@@ -11,7 +11,7 @@ internal sealed class ProcessSites(IProcessSystem system, ICakeLog log)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The site as recorded; else a new one, which is recorded.</summary>
-    public ProcessSite Prepare(Topology topology, ServerInstallation installation)
+    public ProcessSite Prepare(Topology topology, IReadOnlyDictionary<string, ServerInstallation> installations)
     {
         var folder = topology.Paths.Base;
         if (ProcessSite.Read(folder) is { } recorded)
@@ -19,10 +19,21 @@ internal sealed class ProcessSites(IProcessSystem system, ICakeLog log)
 
         var account = system.FindAccount();
         if (account is not null)
-            CheckReach(installation, account);
+        {
+            foreach (var program in installations.Values.Distinct())
+                CheckReach(program, account);
+        }
+
+        var installation = installations[topology.Servers[0].Name];
         var keepsDataPrivate = account is not null && system.OutOfReach([folder], account).Count > 0;
         var longest = topology.Servers.Max(server => Encoding.UTF8.GetByteCount(ServerFiles.SocketIn(topology.Paths.ServerFolder(server.Name))));
-        var site = new ProcessSite { Installation = installation, Account = account, KeepsDataPrivate = keepsDataPrivate };
+        var site = new ProcessSite
+        {
+            Installation = installation,
+            Others = installations.Where(other => other.Value != installation).ToDictionary(),
+            Account = account,
+            KeepsDataPrivate = keepsDataPrivate,
+        };
         if (keepsDataPrivate || longest > system.LongestSocketPath)
             site = site with { PrivateFolder = CreatePrivateFolder(TopologyId.Of(topology), account) };
         site.Write(folder);

@@ -23,7 +23,7 @@ internal static class ServerCommand
             $"--socket={files.Socket}",
             $"--pid-file={files.PidFile}",
         ];
-        return new DetachedCommand(words, Variables(site.Installation), files.ErrorLog);
+        return new DetachedCommand(words, Variables(site.InstallationOf(server.Name)), files.ErrorLog);
     }
 
     /// <summary>The same for what only fills the data directory: nobody can connect to it, and it writes no binary log.</summary>
@@ -40,12 +40,12 @@ internal static class ServerCommand
             "--skip-log-slave-updates",
             .. options,
         ];
-        return new DetachedCommand(words, Variables(site.Installation), files.ErrorLog, input);
+        return new DetachedCommand(words, Variables(site.InstallationOf(server.Name)), files.ErrorLog, input);
     }
 
     private static IEnumerable<string> Common(Topology topology, ServerSpec server, ProcessSite site, IProcessSystem system)
     {
-        var (installation, files) = (site.Installation, new ServerFiles(topology.Paths, server.Name, site));
+        var (installation, files) = (site.InstallationOf(server.Name), new ServerFiles(topology.Paths, server.Name, site));
         // It counts only as the first option: without it the machine's own option files would be read.
         IEnumerable<string> words = [.. installation.Loader, installation.Server, DefaultsFile(files.OptionFile), .. installation.Options];
         if (site.Account is { } account)

@@ -7,8 +7,6 @@ namespace Cake.MySqlReplication.Engines.Process;
 /// <summary>Finds and ends the processes of servers, and never touches any other.</summary>
 internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
 {
-    private const int MostServers = 99;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GraceLimit = TimeSpan.FromSeconds(10);
@@ -32,7 +30,7 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
                    let known = Identify(process.Id)
                    where known is not null
                    select (Server: server, Process: known);
-        var recorded = from server in ServerNames.All(MostServers)
+        var recorded = from server in ServerNames.Possible
                        let process = FindRecorded(paths, server)
                        where process is not null
                        select (Server: server, Process: process);
@@ -101,6 +99,6 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
     /// <summary>The server whose process has these arguments; null where it is none. An editor, say, may have an option file among its own.</summary>
     private static string? ServerOf(TopologyPaths paths, IReadOnlyList<string> arguments) =>
         arguments.Any(argument => argument.StartsWith("--datadir=", StringComparison.Ordinal))
-            ? ServerNames.All(MostServers).FirstOrDefault(server => arguments.Contains(ServerCommand.DefaultsFile(paths.OptionFile(server))))
+            ? ServerNames.Possible.FirstOrDefault(server => arguments.Contains(ServerCommand.DefaultsFile(paths.OptionFile(server))))
             : null;
 }

@@ -1,0 +1,26 @@
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.MySqlReplication.Replication;
+
+/// <summary>
+/// The account that replicas connect with. Every server gets it for itself, without a trace in its binary log: it is there
+/// before replication is, on replicas of replicas, too, and on a replica that becomes a source.
+/// </summary>
+internal sealed class ReplicationAccount(string user, Secret password, bool requiresTls)
+{
+    private const string Purpose = "Creating the replication account";
+
+    public async Task EnsureAsync(ServerConnection server, CancellationToken cancellationToken)
+    {
+        if (server.Dialect.HasSuperReadOnly)
+        {
+            // One that refuses to be written to has been configured before, and is going to be again.
+            await server.ExecuteAsync(Purpose, "SET GLOBAL super_read_only = OFF", cancellationToken).ConfigureAwait(false);
+        }
+
+        await server.ExecuteAllAsync(
+            Purpose,
+            ["SET SESSION sql_log_bin = 0", .. server.Dialect.CreateReplicationAccount(user, password, requiresTls), "SET SESSION sql_log_bin = 1"],
+            cancellationToken).ConfigureAwait(false);
+    }
+}
