@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Dialects;
@@ -26,6 +27,8 @@ internal static class Compatibility
             yield return $"{server.Name}: {server.Version} has no replication channels, and so one source at most; MySQL has them from {ServerVersions.Channels} on, MariaDB always.";
         if (topology.Asked.For(server.Name).Delay > TimeSpan.Zero && !dialect.HasDelay)
             yield return $"{server.Name}: {server.Version} cannot delay replication; MariaDB can from {MariaDbDialect.OldestWithDelay} on, MySQL always.";
+        if (topology.Positioning == Positioning.Gtid && !dialect.RecordsFilteredGtids && topology.Asked.ReplicateOnly.Concat(topology.Asked.ReplicateIgnore).Any())
+            yield return $"{server.Name}: {server.Version} does not record the GTIDs of what it filters out, so that nobody can tell whether something is missing; MySQL does from {ServerVersions.WaitForGtidSet} on. Use --positioning=file.";
         if (topology.Asked.SemiSync && !dialect.HasSemiSync)
             yield return $"{server.Name}: {server.Version} has no semi-synchronous replication built in; MariaDB has it from {MariaDbDialect.OldestWithSemiSync} on, MySQL by a plugin.";
         if (topology.Asked.Tls && topology.LinksFrom(server.Name).Any() && !dialect.MakesCertificates && !HasCertificate(topology, server))

@@ -30,6 +30,9 @@ internal abstract class Dialect
     /// <summary>Whether a replica can hold back what it has received.</summary>
     public abstract bool HasDelay { get; }
 
+    /// <summary>Whether a replica notes the GTIDs of transactions that its filters keep out.</summary>
+    public abstract bool RecordsFilteredGtids { get; }
+
     /// <summary>Whether commits can wait for a replica.</summary>
     public abstract bool HasSemiSync { get; }
 

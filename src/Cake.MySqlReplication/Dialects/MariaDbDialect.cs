@@ -21,6 +21,8 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override bool HasDelay => version >= OldestWithDelay;
 
+    public override bool RecordsFilteredGtids => true;
+
     public override bool HasSemiSync => version >= OldestWithSemiSync;
 
     public override IReadOnlyList<(string Plugin, string Statement)> SemiSyncPlugins => [];

@@ -12,6 +12,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override bool HasDelay => true;
 
+    public override bool RecordsFilteredGtids => Version >= ServerVersions.WaitForGtidSet;
+
     public override bool HasSemiSync => true;
 
     /// <inheritdoc />

@@ -16,6 +16,9 @@ internal static class ChoiceValidation
         foreach (var pattern in settings.ReplicateIgnore.Where(pattern => !TableFilter.IsPattern(pattern)))
             yield return $"replicate-ignore: '{pattern}' is not usable. Allowed: schema or schema.table, with % and _ as in LIKE.";
 
+        if (settings.ReplicateOnly.Count > 0 && settings.ReplicateIgnore.Count > 0)
+            yield return "replicate-only, replicate-ignore: servers that are told what to take over do not look at what to ignore. Leave one of them out.";
+
         var servers = ServerNames.All(settings);
         foreach (var choice in settings.Choices.Where(choice => !servers.Contains(choice.Server)))
             yield return $"image, server, server-version, delay: a value is given for a server called '{choice.Server}', and there is none. Servers: {string.Join(", ", servers)}.";

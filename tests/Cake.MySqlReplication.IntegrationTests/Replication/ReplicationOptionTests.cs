@@ -48,19 +48,29 @@ public sealed class ReplicationOptionTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(MySql56)]
-    [InlineData(MySql97)]
-    [InlineData(MariaDb)]
-    public async Task What_is_filtered_does_not_arrive_and_is_not_missed(string place)
+    [InlineData(MySql56, Positioning.File, true)]
+    [InlineData(MySql97, Positioning.Gtid, true)]
+    [InlineData(MySql97, Positioning.File, false)]
+    [InlineData(MariaDb, Positioning.Gtid, false)]
+    public async Task What_is_filtered_does_not_arrive_and_is_not_missed(string place, Positioning positioning, bool byWhatPasses)
     {
-        var topology = await _sandbox.StartAsync(Settings(place) with { ReplicateOnly = ["shop"], ReplicateIgnore = ["shop.audit"] });
+        var settings = Settings(place) with { Positioning = positioning };
+        var topology = await _sandbox.StartAsync(byWhatPasses ? settings with { ReplicateOnly = ["shop"] } : settings with { ReplicateIgnore = ["shop.audit", "other"] });
         var (source, replica) = (topology.Servers[0], topology.Servers[1]);
 
         await Client.ExecuteAsync(source, "CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); CREATE TABLE shop.audit (id INT PRIMARY KEY); CREATE DATABASE other; CREATE TABLE other.t (id INT PRIMARY KEY)");
 
         (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
-        Assert.Equal("orders", await Client.ScalarAsync(replica, "SELECT GROUP_CONCAT(TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ('shop', 'other')"));
+        Assert.Equal(byWhatPasses ? "audit,orders" : "orders", await Client.ScalarAsync(replica, "SELECT GROUP_CONCAT(TABLE_NAME ORDER BY TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ('shop', 'other')"));
         Assert.Equal("0", await Client.ScalarAsync(replica, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = 'other'"));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_record_what_it_filters_is_refused_by_gtid()
+    {
+        var failure = await Assert.ThrowsAsync<MySqlReplicationException>(() => _sandbox.StartAsync(Settings(MySql56) with { ReplicateIgnore = ["other"] }));
+
+        Assert.Contains("does not record the GTIDs of what it filters out", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

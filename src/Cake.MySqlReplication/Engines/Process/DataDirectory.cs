@@ -68,6 +68,9 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         File.WriteAllText(files.ErrorLog, "");
         Give(files.ErrorLog, site.Account);
         File.Delete(files.PidFile);
+        // A killed server leaves its lock; the next one refuses to start if anybody has that process's number by now.
+        File.Delete(files.Socket);
+        File.Delete(files.SocketLock);
     }
 
     /// <summary>An emptied data directory is a folder again: then what was there before goes, too.</summary>
