@@ -30,6 +30,10 @@ internal sealed class DockerEngineProvider(TestCache cache, Steps steps) : IAsyn
             await new DebianPackages(steps).InstallAsync("no Docker engine answers, and there is not all that one needs", cancellationToken, "docker.io", "iproute2", "iptables");
         }
 
+        // What is exported for Compose is brought up by it. Without it, those tests are skipped and say so.
+        if (Programs.Find("docker-compose") is null && DebianPackages.Obstacle is null)
+            await new DebianPackages(steps).InstallAsync("there is no docker-compose", cancellationToken, "docker-compose");
+
         started = new PrivateDockerEngine(cache, steps);
         return (await started.StartAsync(cancellationToken), null);
     }

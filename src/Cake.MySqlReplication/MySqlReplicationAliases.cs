@@ -64,6 +64,30 @@ public static class MySqlReplicationAliases
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).VerifySyncAsync(cancellationToken.GetValueOrDefault());
 
+    /// <summary>
+    /// Writes a folder with a <c>compose.yaml</c> that brings up the same servers, replication configured, without this tool.
+    /// Starts nothing.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">What is asked for; null for one source and one replica of the default image.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be written; the message says why.</exception>
+    /// <example>
+    /// <code>
+    /// var folder = await ExportMySqlReplicationToCompose(new ReplicationSettings { Replicas = 2, ComposeFolder = "deploy" });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Export")]
+    public static async Task<string> ExportMySqlReplicationToCompose(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null)
+    {
+        var topology = RunningTopology.Open(context, SettingsReader.Read(context, settings));
+        await topology.PrepareAsync(cancellationToken.GetValueOrDefault()).ConfigureAwait(false);
+        return await topology.ExportComposeAsync(cancellationToken.GetValueOrDefault()).ConfigureAwait(false);
+    }
+
     /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>

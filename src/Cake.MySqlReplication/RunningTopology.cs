@@ -6,6 +6,7 @@ using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
+using Cake.MySqlReplication.Reporting.Compose;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;
@@ -22,15 +23,17 @@ public sealed class RunningTopology
     private readonly IServerEngine _engine;
     private readonly TimeProvider _clock;
     private readonly TopologyPaths _paths;
+    private readonly string _workingDirectory;
     private readonly TopologyStart _start;
 
-    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock)
+    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock)
     {
         Settings = settings;
         _engine = engine;
         _log = log;
         _clock = clock;
         _paths = paths;
+        _workingDirectory = workingDirectory;
         _start = new TopologyStart(settings, _paths, engine, log, clock);
     }
 
@@ -62,7 +65,7 @@ public sealed class RunningTopology
             new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
             context.Log);
-        return new RunningTopology(settings, paths, engine, context.Log, TimeProvider.System);
+        return new RunningTopology(settings, paths, workingDirectory, engine, context.Log, TimeProvider.System);
     }
 
     /// <summary>Fetches the image, chooses ports and passwords, and writes folders and configuration.</summary>
@@ -117,6 +120,28 @@ public sealed class RunningTopology
         SyncReport? report = null;
         await LockedAsync(async _ => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return report!;
+    }
+
+    /// <summary>
+    /// Writes a folder with a <c>compose.yaml</c> and all that it needs to bring up the same servers, replication configured,
+    /// without this tool.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The folder. It holds passwords, and only its owner can enter it.</returns>
+    /// <exception cref="MySqlReplicationException">Nothing is prepared, or the folder holds a file of somebody else.</exception>
+    public async Task<string> ExportComposeAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        var folder = Path.GetFullPath(Settings.ComposeFolder ?? Path.Combine("compose", Settings.Name), _workingDirectory);
+        await LockedAsync(
+            _ =>
+            {
+                ComposeExport.Write(Recorded(), folder, server => DockerImages.Of(Recorded(), server));
+                _log.Information("Wrote {0}. Bring it up with `docker compose up --detach --wait` in {1}.", ComposeExport.FileName, folder);
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return folder;
     }
 
     /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>

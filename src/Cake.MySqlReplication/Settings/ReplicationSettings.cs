@@ -119,6 +119,9 @@ public sealed record ReplicationSettings
     /// <summary>How long a written row may take to every replica, from 1 second to 1 hour. Default 1 minute.</summary>
     public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Folder that an export for Compose is written to. Default <c>compose/&lt;name&gt;</c> below the build's working directory.</summary>
+    public string? ComposeFolder { get; init; }
+
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
 

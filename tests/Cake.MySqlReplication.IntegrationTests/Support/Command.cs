@@ -5,6 +5,11 @@ namespace Cake.MySqlReplication.IntegrationTests.Support;
 /// <summary>A command of the machine, run to its end.</summary>
 internal static class Command
 {
+    /// <summary>The path of a program on PATH; null where there is none.</summary>
+    public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+
     public static async Task<CommandResult> RunAsync(
         string name,
         IEnumerable<string> arguments,

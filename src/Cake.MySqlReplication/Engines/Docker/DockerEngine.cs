@@ -64,7 +64,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     {
         var container = ContainerName(topology.Name, server.Name);
         var settings = DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort);
-        var run = await _docker.RunContainerAsync(settings, DockerImages.Reference(topology.Asked.For(server.Name)), null, [], cancellationToken).ConfigureAwait(false);
+        var run = await _docker.RunContainerAsync(settings, DockerImages.Of(topology, server), null, [], cancellationToken).ConfigureAwait(false);
         if (run.Succeeded)
             return;
 

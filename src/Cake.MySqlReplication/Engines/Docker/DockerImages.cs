@@ -17,6 +17,11 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
         { } version => "mysql:" + (version.StartsWith("mysql-", StringComparison.Ordinal) ? version["mysql-".Length..] : version),
     };
 
+    /// <summary>The image of a server; where it runs as a local process, the official one of its version.</summary>
+    public static string Of(Topology topology, ServerSpec server) => topology.Asked.Engine == EngineKind.Process
+        ? Reference(new ReplicationSettings { ServerVersion = $"{(server.Version.IsMariaDb ? "mariadb-" : "")}{server.Version.Number.ToString(2)}" })
+        : Reference(topology.Asked.For(server.Name));
+
     public async Task<ServerVersion> IdentifyAsync(string image, CancellationToken cancellationToken)
     {
         var found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);

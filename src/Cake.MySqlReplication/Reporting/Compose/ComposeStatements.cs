@@ -1,0 +1,59 @@
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Reporting.Compose;
+
+/// <summary>
+/// What an image runs at the end of a server's first start, so that replication goes on by itself from then on: replicas
+/// start to replicate with every start of the server, and look for their sources until they find them.
+/// </summary>
+internal static class ComposeStatements
+{
+    // What was logged before is gone by then, and logs begin anew.
+    private static readonly BinaryLogPosition Beginning = new("mysql-bin.000001", BinaryLogPosition.StartOfFile);
+
+    private static readonly Version PersistsVariables = new(8, 0, 11);
+
+    public static string Text(Topology topology, ServerSpec server)
+    {
+        var dialect = Dialect.For(server.Version);
+        IEnumerable<string> statements =
+        [
+            "SET SESSION sql_log_bin = 0",
+            .. dialect.CreateReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword, topology.Asked.Tls),
+            .. topology.Asked.SemiSync ? SemiSync(dialect, topology.LinksFrom(server.Name).Any()) : [],
+            "SET SESSION sql_log_bin = 1",
+            .. dialect.ForgetHistory,
+            .. topology.LinksOf(server.Name).Select(link => Change(topology, link, dialect)),
+            .. RefuseWrites(server),
+        ];
+        return "-- Runs once, when the data directory is made.\n" + string.Concat(statements.Select(statement => statement + ";\n"));
+    }
+
+    private static string Change(Topology topology, ReplicationLink link, Dialect dialect)
+    {
+        var source = topology.Server(link.Source);
+        var hasTls = Dialect.For(source.Version).MakesCertificates || topology.Asked.Tls;
+        var endpoint = new SourceEndpoint(link.Source, ComposeFile.ServerPort, topology.Asked.ReplicationUser, topology.ReplicationPassword, hasTls)
+        {
+            Delay = topology.Asked.For(link.Replica).Delay,
+        };
+        return dialect.ChangeSource(endpoint, topology.Positioning == Positioning.Gtid ? null : Beginning, link.Channel);
+    }
+
+    private static IEnumerable<string> SemiSync(Dialect dialect, bool isSource)
+    {
+        foreach (var (_, statement) in dialect.SemiSyncPlugins)
+            yield return statement;
+        if (isSource)
+            yield return $"SET GLOBAL {dialect.SemiSyncPrefix(isSource: true)}enabled = ON";
+    }
+
+    /// <summary>In force from the next start on: what the image has still to write, it can.</summary>
+    private static IEnumerable<string> RefuseWrites(ServerSpec server)
+    {
+        if (server is { Role: ServerRole.Replica, Version.IsMariaDb: false } && server.Version.Number >= PersistsVariables)
+            yield return "SET PERSIST_ONLY super_read_only = ON";
+    }
+}
