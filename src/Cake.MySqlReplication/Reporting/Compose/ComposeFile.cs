@@ -72,7 +72,7 @@ internal static class ComposeFile
     {
         var threads = 2 * topology.LinksOf(server.Name).Count();
         var query = threads == 0 ? "SELECT 1" : server.Version.IsMariaDb ? "SHOW ALL SLAVES STATUS" : Dialect.For(server.Version).ShowReplicaStatus("");
-        var client = $"MYSQL_PWD=$(cat {PasswordInContainer}) $(command -v mysql || command -v mariadb) --protocol=tcp --host=127.0.0.1 --user=root --execute='{query}\\G'";
+        var client = $"MYSQL_PWD=$(cat {PasswordInContainer}) $(command -v mysql || command -v mariadb) --protocol=tcp --host=127.0.0.1 --user=root --vertical --execute='{query}'";
         return threads == 0 ? client : $"[ $({client} | grep -cE '_(IO|SQL)_Running: Yes') -eq {threads} ]";
     }
 
