@@ -15,7 +15,7 @@ internal sealed class TestServers(TestCache cache, Steps steps)
     /// <summary>Which programs the tests use: <c>mysql-9.7=version;mysql-5.6=path;…</c>, without those that there are not.</summary>
     public async Task<string> ResolveAsync(CancellationToken cancellationToken)
     {
-        var servers = new List<string> { "mysql-9.7=9.7", "mariadb-10.11=mariadb-10.11" };
+        var servers = new List<string> { "mysql-9.7=9.7", "mariadb-10.11=mariadb-10.11", "mariadb-11.8=mariadb-11.8" };
         try
         {
             servers.Add("mysql-5.6=" + await UnpackAsync(cancellationToken));
