@@ -41,6 +41,9 @@ internal sealed class ServerFiles(TopologyPaths paths, string server, ProcessSit
 
     public string Socket => Path.Combine(Run, SocketName);
 
+    /// <summary>A killed server leaves it behind, with the number of its process.</summary>
+    public string SocketLock => Socket + ".lock";
+
     /// <summary>The statements of the first start, with a password in them; gone after it.</summary>
     public string InitialStatements => Path.Combine(_home, "initial.sql");
 
