@@ -56,7 +56,9 @@ internal sealed class ProcessEngine : IServerEngine
         var site = await SiteAsync(topology, cancellationToken).ConfigureAwait(false);
         // Servers find out by themselves, but only after they have started for seconds.
         ThrowIfPortIsTaken(topology, server);
-        await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false);
+        var start = _clock.GetTimestamp();
+        if (await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false))
+            _log.Information("{0} has filled its data directory ({1:0.0} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
         ThrowIfPortIsTaken(topology, server);
         var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);

@@ -20,6 +20,7 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
         var update = ToolRun.RunAsync("apt-get", ["update", "-q"], ListsDeadline, cancellationToken, configuration.Variables);
         var outcome = await progress
             .WatchAsync(update, null, () => FetchProgress.BytesIn(configuration.ListsFolder, Compressed)).ConfigureAwait(false);
+        progress.Done();
         return !outcome.Succeeded || outcome.Error.Contains("Failed to fetch", StringComparison.Ordinal)
             ? Warning().Match(outcome.Error) is { Success: true } match ? match.Groups["text"].Value : outcome.Complaint
             : null;
