@@ -95,7 +95,7 @@ internal sealed class ProcessEngine : IServerEngine
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var file = Files(topology, server).ErrorLog;
-        IReadOnlyList<string> lines = File.Exists(file) ? [.. File.ReadLines(file).TakeLast(LogLines)] : [];
+        IReadOnlyList<string> lines = File.Exists(file) ? [.. LinesOf(file).TakeLast(LogLines)] : [];
         return Task.FromResult(lines);
     }
 
@@ -146,6 +146,14 @@ internal sealed class ProcessEngine : IServerEngine
     private static IReadOnlyList<string> ServerFolders(string folder) => Directory.Exists(folder)
         ? [.. Directory.GetDirectories(folder).Where(server => File.Exists(Path.Combine(server, "mysqld.cnf"))).Select(server => Path.GetFileName(server))]
         : [];
+
+    /// <summary>Of a file that a server may be writing to.</summary>
+    private static IEnumerable<string> LinesOf(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
 
     private static bool IsPortTaken(string line) =>
         line.Contains("Bind on TCP/IP port", StringComparison.OrdinalIgnoreCase) &&
