@@ -128,7 +128,8 @@ compile_program() {
   echo "Compiling the build..." >&2
   rm -f artifacts/*.stamp
   printf '%s\n' "$fingerprint" >"$stamp.new" # older than anything that changes from here on
-  start "$dotnet" msbuild build/Build.csproj -restore -p:Configuration=Release -v:quiet -nologo -tl:off
+  start "$dotnet" msbuild build/Build.csproj -restore -p:Configuration=Release -v:quiet -nologo -tl:off \
+    -nodeReuse:false -p:UseSharedCompilation=false # servers that outlive the compilation save no time here
   wait "$child"
   status=$?
   trap - INT TERM HUP

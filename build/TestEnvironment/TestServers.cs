@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Build.TestEnvironment;
 
 /// <summary>
-/// Server programs for tests of local processes. MySQL 5.6 comes out of its npm package; for the others a version is
-/// enough, by which the product itself finds or fetches them.
+/// Server programs for tests of local processes. MySQL 5.6 comes out of its npm package; for the others, on
+/// Debian, a version is enough, by which the product itself finds or fetches them.
 /// </summary>
 internal sealed class TestServers(TestCache cache, Steps steps)
 {
@@ -12,10 +12,17 @@ internal sealed class TestServers(TestCache cache, Steps steps)
     private const string SystemCache = "/var/cache";
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
+    // os-release(5).
+    private static bool IsDebian => File.Exists("/etc/os-release") && File.ReadAllLines("/etc/os-release").Contains("ID=debian");
+
     /// <summary>Which programs the tests use: <c>mysql-9.7=version;mysql-5.6=path;…</c>, without those that there are not.</summary>
     public async Task<string> ResolveAsync(CancellationToken cancellationToken)
     {
-        var servers = new List<string> { "mysql-9.7=9.7", "mariadb-10.11=mariadb-10.11" };
+        var servers = new List<string>();
+        if (IsDebian)
+            servers.AddRange(["mysql-9.7=9.7", "mariadb-10.11=mariadb-10.11", "mariadb-11.8=mariadb-11.8"]);
+        else
+            steps.Warn("TESTS OF mysql-9.7, mariadb-10.11 AND mariadb-11.8 AS LOCAL PROCESSES ARE SKIPPED: only Debian's archive has all of them");
         try
         {
             servers.Add("mysql-5.6=" + await UnpackAsync(cancellationToken));

@@ -1,12 +1,12 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Compose;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
-using Cake.MySqlReplication.Reporting.Compose;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;

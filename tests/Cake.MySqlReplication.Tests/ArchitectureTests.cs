@@ -29,7 +29,7 @@ public sealed class ArchitectureTests
     [
         "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
-        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Reporting",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Reporting", "Compose",
     ];
 
     [Theory]
@@ -41,6 +41,7 @@ public sealed class ArchitectureTests
     [InlineData("Replication", "Verification,Reporting,Engines.Docker")]
     [InlineData("Verification", "Reporting,Engines.Docker")]
     [InlineData("Reporting", "Engines,Dialects,Replication,Diagnostics")]
+    [InlineData("Compose", "Engines,Replication,Verification,Diagnostics,Reporting")]
     public void A_folder_knows_only_what_lies_below_it(string folder, string unknown) =>
         Holds(In(folder), [.. unknown.Split(',').Select(name => $"{Root}.{name}")]);
 
@@ -53,6 +54,7 @@ public sealed class ArchitectureTests
     [InlineData("Replication")]
     [InlineData("Verification")]
     [InlineData("Reporting")]
+    [InlineData("Compose")]
     public void No_folder_knows_the_handle_or_the_aliases(string folder) =>
         Holds(In(folder), $"{Root}.RunningTopology", $"{Root}.MySqlReplicationAliases");
 

@@ -13,7 +13,7 @@ internal static partial class ServerLog
     [
         (UnknownOption(), "The server does not know this option: remove it, or mend its name, in --server-option."),
         (Of(@"no space left on device|errno: 28|error:? (number )?28\b|\bdisk is full|disk full|write to file .* failed at offset|cannot set log file .* to size"), "The disk is full: make room where the base folder and the engine's data are."),
-        (Of(@"permission denied|errno: 13\b"), "The server may not read or write a file: check the rights of the base folder, and SELinux or AppArmor."),
+        (Of(@"permission denied|errno: 13\b|could not open required defaults file|error in defaults handling"), "The server may not read or write a file: check the rights of the base folder, and SELinux or AppArmor."),
         (Of(@"cannot allocate memory|out of memory"), "There is not enough memory: give the engine more, or lower innodb_buffer_pool_size by --server-option."),
         (Of(@"address already in use|bind on tcp/ip port"), "Another program listens on the server's port: stop it, or choose another port."),
         (Of(@"wrong value|error while setting value|is not a valid value|invalid value"), "The server does not take this value: mend it in --server-option."),

@@ -31,7 +31,9 @@ internal static class OptionFile
         Line(text, "");
         Line(text, "# A killed server keeps every acknowledged row; a power failure may cost the last second.");
         Line(text, "innodb_flush_log_at_trx_commit = 2");
-        Line(text, "innodb_flush_method = O_DIRECT");
+        // Servers of Windows refuse it: local processes get it from their system, if that has it.
+        if (topology.Asked.Engine != EngineKind.Process)
+            Line(text, "innodb_flush_method = O_DIRECT");
         Line(text, "skip-name-resolve");
         Line(text, "host_cache_size = 0");
         if (topology.Asked.SemiSync)

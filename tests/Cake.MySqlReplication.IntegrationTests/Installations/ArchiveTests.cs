@@ -39,6 +39,52 @@ public sealed class ArchiveTests : IDisposable
         Assert.DoesNotContain(_cache.Entries, entry => entry.EndsWith(".partial", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("server-1/share/padding", "truncated")]
+    [InlineData("server-1/share/padding", "changed")]
+    [InlineData("server-1/share/padding", "removed")]
+    [InlineData("server-1/bin/mysqld", "removed")]
+    [InlineData("bundle.json", "truncated")]
+    [InlineData("bundle.json", "changed")]
+    [InlineData("bundle.json", "removed")]
+    public async Task A_bundle_that_was_damaged_is_fetched_again(string file, string damage)
+    {
+        await using var server = new FileServer(Archive.TarGz([Archive.Server()], padding: 10_000));
+        var first = await FindAsync(server.Address);
+        var bundle = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(first.Server)!, "..", ".."));
+        var damaged = Path.Combine(bundle, file);
+        var content = await File.ReadAllBytesAsync(damaged, Token);
+        File.Delete(damaged);
+        content[content.Length / 2] ^= 0x55;
+        if (damage != "removed")
+            await File.WriteAllBytesAsync(damaged, damage == "changed" ? content : content[..(content.Length / 2)], Token);
+
+        var second = await FindAsync(server.Address);
+
+        Assert.Equal(first.Server, second.Server);
+        Assert.Equal(2, server.Requests.Count);
+        if (file != "bundle.json")
+            Assert.Contains($"The bundle {bundle} is damaged ({file} ", _log.Text, StringComparison.Ordinal);
+        await FindAsync(server.Address);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_a_killed_fetch_left_is_not_taken_for_a_bundle_and_goes()
+    {
+        var content = Archive.TarGz();
+        await using var server = new FileServer(content);
+        var sum = Archive.Sha256(content);
+        await FindAsync(server.Address, sum);
+        var bundle = Directory.GetDirectories(_cache.File("bundles")).Single();
+        Directory.Move(bundle, bundle + ".partial");
+
+        await FindAsync(server.Address, sum);
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(bundle, Directory.GetDirectories(_cache.File("bundles")).Single());
+    }
+
     [Fact]
     public async Task A_fetch_goes_on_where_the_connection_broke()
     {
@@ -196,7 +242,7 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal([1], await File.ReadAllBytesAsync(Path.Combine(root, "lib", "plugin", "liby.so"), Token));
         Assert.Equal(Path.Combine(root, "bin"), found.Clients);
         Assert.Equal(found.Server, (await FindAsync(archive)).Server);
-        Assert.Single(_log.Lines, line => line.StartsWith("Unpacking", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith("Unpacking", StringComparison.Ordinal) && line.Contains("done in", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, byte[]> HostileArchives => new()

@@ -65,6 +65,7 @@ public sealed partial class ProcessEngineTests : IAsyncDisposable
             await RecordAsync("slave", foreign.Id);
             topology = await _sandbox.StartAsync(_settings);
             Assert.False(foreign.HasExited);
+            Assert.Contains("slave was stopped; starting it again.", _sandbox.Context.LogText, StringComparison.Ordinal);
 
             await Probe.KillAsync("slave");
             await RecordAsync("slave", foreign.Id);

@@ -78,3 +78,7 @@ public sealed class MySql56ByFileAsProcesses() : PairFixture(EngineKind.Process,
 public sealed class MariaDb1011ByGtidAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb1011, Positioning.Gtid);
 
 public sealed class MariaDb1011ByFileAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb1011, Positioning.File);
+
+public sealed class MariaDb118ByGtidAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb118, Positioning.Gtid);
+
+public sealed class MariaDb118ByFileAsProcesses() : PairFixture(EngineKind.Process, TestServer.MariaDb118, Positioning.File);

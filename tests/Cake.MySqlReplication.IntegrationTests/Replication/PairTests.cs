@@ -19,7 +19,7 @@ public abstract partial class PairTests<TPair> : IClassFixture<TPair>
 
     protected TPair Pair => _pair;
 
-    private bool IsMariaDb => _pair.Server == TestServer.MariaDb1011;
+    private bool IsMariaDb => _pair.Server is TestServer.MariaDb1011 or TestServer.MariaDb118;
 
     private bool IsModern => _pair.Server == TestServer.MySql97;
 

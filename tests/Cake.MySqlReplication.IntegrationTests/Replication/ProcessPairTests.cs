@@ -18,6 +18,10 @@ public sealed class MariaDb1011ByGtidAsProcessesTests(MariaDb1011ByGtidAsProcess
 
 public sealed class MariaDb1011ByFileAsProcessesTests(MariaDb1011ByFileAsProcesses pair) : ProcessPairTests<MariaDb1011ByFileAsProcesses>(pair);
 
+public sealed class MariaDb118ByGtidAsProcessesTests(MariaDb118ByGtidAsProcesses pair) : ProcessPairTests<MariaDb118ByGtidAsProcesses>(pair);
+
+public sealed class MariaDb118ByFileAsProcessesTests(MariaDb118ByFileAsProcesses pair) : ProcessPairTests<MariaDb118ByFileAsProcesses>(pair);
+
 /// <summary>What holds of pairs of local processes alone.</summary>
 public abstract class ProcessPairTests<TPair>(TPair pair) : PairTests<TPair>(pair)
     where TPair : PairFixture

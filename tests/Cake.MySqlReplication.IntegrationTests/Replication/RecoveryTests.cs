@@ -15,6 +15,35 @@ public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
 
 public sealed class ProcessRecoveryTests() : RecoveryTests(EngineKind.Process);
 
+/// <summary>Servers of the other families and versions as local processes, killed one after the other.</summary>
+public sealed class KilledProcessTests : IAsyncDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData(TestServer.MySql97)]
+    [InlineData(TestServer.MariaDb1011)]
+    [InlineData(TestServer.MariaDb118)]
+    public async Task They_come_back_with_their_data_and_replicate_on(string server)
+    {
+        var place = new TestPlace(EngineKind.Process, server);
+        var settings = Sandbox.WithOwnPorts(place.SettingsOrSkip(_sandbox));
+        var topology = await _sandbox.StartAsync(settings);
+        await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE kept; CREATE TABLE kept.t (id INT PRIMARY KEY)");
+        foreach (var (row, name) in new[] { (1, "slave"), (2, "master") })
+        {
+            await Client.ExecuteAsync(topology.Servers[0], $"INSERT INTO kept.t VALUES ({row})");
+            await place.Probe(_sandbox).KillAsync(name);
+            topology = await _sandbox.StartAsync(settings);
+        }
+
+        await Client.ExecuteAsync(topology.Servers[0], "INSERT INTO kept.t VALUES (3)");
+        await Client.EventuallyAsync(topology.Servers[1], "SELECT COUNT(*) FROM kept.t", "3");
+    }
+}
+
 /// <summary>A topology that something happened to, and the next run.</summary>
 public abstract class RecoveryTests : IAsyncDisposable
 {

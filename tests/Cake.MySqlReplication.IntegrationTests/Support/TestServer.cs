@@ -10,6 +10,9 @@ internal static class TestServer
     public const string MySql56 = "mysql-5.6";
     public const string MariaDb1011 = "mariadb-10.11";
 
+    /// <summary>As local processes alone.</summary>
+    public const string MariaDb118 = "mariadb-11.8";
+
     /// <summary>The quickest to start, for tests to which the server's family is all the same.</summary>
     public const string Quickest = MySql56;
 

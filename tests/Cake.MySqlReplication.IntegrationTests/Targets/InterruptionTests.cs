@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cake.MySqlReplication.IntegrationTests.Support;
+using Cake.MySqlReplication.Settings;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Targets;
@@ -26,6 +27,9 @@ public sealed class InterruptionTests : IAsyncDisposable
                 data.Add(place, signal, "VerifySync", 10);
             }
 
+            // The other ways to fill a data directory, in its middle.
+            data.Add(new TestPlace(EngineKind.Process, TestServer.MariaDb1011).ToString(), "KILL", "StartMaster", 200);
+            data.Add(new TestPlace(EngineKind.Process, TestServer.MySql97).ToString(), "KILL", "StartMaster", 1500);
             return data;
         }
     }

@@ -82,6 +82,20 @@ public sealed class DockerEngineTests
         Assert.Equal(3308, taken.Port);
     }
 
+    [Theory]
+    [InlineData("docker: Error response from daemon: Conflict. The container name \"/mysql_slave\" is already in use by container \"0d1f\".\n")]
+    [InlineData("Error: creating container storage: the container name \"mysql_slave\" is already in use by 0d1f. You have to remove that container to be able to reuse that name.\n")]
+    public async Task A_container_of_somebody_else_that_has_the_name_is_left_alone(string error)
+    {
+        using var docker = new FakeDocker(errors: error, exitCode: 125);
+
+        var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() =>
+            new DockerEngine(docker.Context).LaunchAsync(Topology, Topology.Server("slave"), Cancellation));
+
+        Assert.StartsWith("A container called mysql_slave exists, and this tool did not create it.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("inspect", docker.Arguments[0]);
+    }
+
     [Fact]
     public void Servers_reach_each_other_by_their_containers_names() =>
         Assert.Equal(("mysql_master", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology, Topology.Source));

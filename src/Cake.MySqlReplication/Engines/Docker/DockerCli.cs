@@ -85,7 +85,7 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         where TSettings : ToolSettings
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (DockerHost.FindObstacle(context.Environment.GetEnvironmentVariable(DockerHost.Variable)) is { } obstacle)
+        if (DockerHost.FindObstacle(context.Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { } obstacle)
             return new DockerOutcome(DockerOutcome.Elsewhere, [], [obstacle]);
 
         var exitCode = 0;

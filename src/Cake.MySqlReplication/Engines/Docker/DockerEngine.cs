@@ -68,7 +68,8 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         if (run.Succeeded)
             return;
 
-        if (run.Says("is already in use by container"))
+        // Podman's client does not say that it is a container that uses it.
+        if (run.Says("is already in use by"))
             throw new MySqlReplicationException(await NameTakenAsync(topology, container, cancellationToken).ConfigureAwait(false));
 
         // The container was created all the same: it could only not be started.

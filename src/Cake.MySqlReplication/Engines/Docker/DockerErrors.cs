@@ -15,7 +15,7 @@ internal static class DockerErrors
         if (outcome.ExitCode == DockerOutcome.Elsewhere)
         {
             throw new MySqlReplicationException(
-                $"The Docker engine cannot be used: {outcome.Error} Unset DOCKER_HOST, or run the build on that machine.");
+                $"The Docker engine cannot be used: {outcome.Error} Unset DOCKER_HOST, choose an engine of this machine by `docker context use`, or run the build on that machine.");
         }
 
         if (outcome.ExitCode == DockerOutcome.NoAnswer)

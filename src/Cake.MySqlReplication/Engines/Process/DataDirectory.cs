@@ -12,19 +12,21 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
     // The first that has --initialize-insecure: https://dev.mysql.com/doc/refman/5.7/en/data-directory-initialization.html.
     private static readonly Version Initialises = new(5, 7, 6);
 
+    /// <returns>Whether it was empty, and has been filled.</returns>
     /// <exception cref="ServerFailedException">The server ended before the data directory was complete.</exception>
-    public async Task EnsureAsync(Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
     {
         var files = new ServerFiles(topology.Paths, server.Name, site);
         MakeFolders(files, site);
         if (Directory.EnumerateFileSystemEntries(files.Data).Any())
-            return;
+            return false;
 
         var (command, input) = Prepare(topology, server, site, files);
         try
         {
             var process = Start(command, files);
             await EndAsync(process, topology, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         finally
         {
@@ -68,8 +70,7 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         File.WriteAllText(files.ErrorLog, "");
         Give(files.ErrorLog, site.Account);
         File.Delete(files.PidFile);
-        // A killed server leaves its lock; the next one refuses to start if anybody has that process's number by now.
-        File.Delete(files.Socket);
+        // MySQL takes the number in it for a server that runs, whichever process has it by now, and does not start.
         File.Delete(files.SocketLock);
     }
 

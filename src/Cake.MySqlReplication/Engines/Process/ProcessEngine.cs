@@ -56,7 +56,9 @@ internal sealed class ProcessEngine : IServerEngine
         var site = await SiteAsync(topology, cancellationToken).ConfigureAwait(false);
         // Servers find out by themselves, but only after they have started for seconds.
         ThrowIfPortIsTaken(topology, server);
-        await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false);
+        var start = _clock.GetTimestamp();
+        if (await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false))
+            _log.Information("{0} has filled its data directory ({1:0.0} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
         ThrowIfPortIsTaken(topology, server);
         var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);
@@ -93,7 +95,7 @@ internal sealed class ProcessEngine : IServerEngine
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var file = Files(topology, server).ErrorLog;
-        IReadOnlyList<string> lines = File.Exists(file) ? [.. File.ReadLines(file).TakeLast(LogLines)] : [];
+        IReadOnlyList<string> lines = File.Exists(file) ? [.. LinesOf(file).TakeLast(LogLines)] : [];
         return Task.FromResult(lines);
     }
 
@@ -144,6 +146,14 @@ internal sealed class ProcessEngine : IServerEngine
     private static IReadOnlyList<string> ServerFolders(string folder) => Directory.Exists(folder)
         ? [.. Directory.GetDirectories(folder).Where(server => File.Exists(Path.Combine(server, "mysqld.cnf"))).Select(server => Path.GetFileName(server))]
         : [];
+
+    /// <summary>Of a file that a server may be writing to.</summary>
+    private static IEnumerable<string> LinesOf(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
 
     private static bool IsPortTaken(string line) =>
         line.Contains("Bind on TCP/IP port", StringComparison.OrdinalIgnoreCase) &&

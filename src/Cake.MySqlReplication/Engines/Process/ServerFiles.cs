@@ -41,7 +41,7 @@ internal sealed class ServerFiles(TopologyPaths paths, string server, ProcessSit
 
     public string Socket => Path.Combine(Run, SocketName);
 
-    /// <summary>Where a server notes the number of its process, from MySQL 5.7 on.</summary>
+    /// <summary>A killed server leaves it behind, with the number of its process.</summary>
     public string SocketLock => Socket + ".lock";
 
     /// <summary>The statements of the first start, with a password in them; gone after it.</summary>

@@ -40,7 +40,7 @@ internal static class SystemTables
         var text = new StringBuilder("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n");
         if (isMariaDb)
             text.Append("SET @auth_root_socket = NULL;\nSET @skip_auth_anonymous = 1;\n");
-        foreach (var script in (isMariaDb ? MariaDbScripts : MySqlScripts).Select(name => Path.Combine(folder, name)).Where(File.Exists))
+        foreach (var script in (isMariaDb ? MariaDbScripts : MySqlScripts).Select(name => FindScript(folder, name)).OfType<string>())
             text.Append(File.ReadAllText(script)).Append('\n');
 
         text.Append("USE mysql;\n");
@@ -77,11 +77,15 @@ internal static class SystemTables
             .ToList();
         return roots
             .SelectMany(root => new[] { root, Path.Combine(root, "share"), Path.Combine(root, "share", "mysql"), Path.Combine(root, "share", "mariadb"), Path.Combine(root, "scripts") })
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, MySqlScripts[0])))
+            .FirstOrDefault(folder => FindScript(folder, MySqlScripts[0]) is not null)
             ?? throw new MySqlReplicationException(
                 $"The server {installation.Origin} cannot be given a data directory: {MySqlScripts[0]}, which belongs to it, is in none of " +
                 $"{string.Join(", ", roots)} nor in share below them. Install the package that holds it, or name another server with --server.");
     }
+
+    /// <summary>A script by its name, or by that which it has since MariaDB 11; null where it is not there.</summary>
+    private static string? FindScript(string folder, string name) =>
+        new[] { name, name.Replace("mysql_", "mariadb_", StringComparison.Ordinal) }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 
     /// <summary>Servers read passwords of a first start from files of statements: only what needs no quoting is one.</summary>
     private static string Literal(Secret password) => password.Reveal().All(char.IsAsciiLetterOrDigit)

@@ -25,6 +25,9 @@ internal sealed class FetchProgress(ICakeLog log, TimeProvider clock, string wha
     /// <summary>The last word.</summary>
     public void Done(long bytes) => log.Information("{0}: done, {1} in {2:0.0} s.", what, Amount(bytes, null), Elapsed.TotalSeconds);
 
+    /// <summary>The last word where the bytes are not known.</summary>
+    public void Done() => log.Information("{0}: done in {1:0.0} s.", what, Elapsed.TotalSeconds);
+
     /// <summary>Reports on something else's work while it goes on.</summary>
     public async Task<T> WatchAsync<T>(Task<T> work, long? total, Func<long> bytes)
     {

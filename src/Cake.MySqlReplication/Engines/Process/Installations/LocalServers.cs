@@ -4,9 +4,14 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Engines.Process.Installations;
 
 /// <summary>Servers that this machine has already.</summary>
-internal sealed class LocalServers(ICakeLog log, Func<IReadOnlyList<string>> programs)
+/// <param name="log">Told which programs are of no use, and why.</param>
+/// <param name="programs">The programs to ask.</param>
+/// <param name="reach">An empty option file where a user keeps files, which they must be able to read; null where nothing could keep them from it.</param>
+internal sealed class LocalServers(ICakeLog log, Func<IReadOnlyList<string>> programs, Func<string?>? reach = null)
 {
     private static readonly string[] Folders = ["", "bin", "sbin", "libexec", "usr/sbin", "usr/bin"];
+
+    private readonly HashSet<string> _confined = [];
 
     /// <summary>All servers on PATH and in the usual places.</summary>
     public async Task<IReadOnlyList<ServerInstallation>> FindAsync(CancellationToken cancellationToken)
@@ -14,7 +19,29 @@ internal sealed class LocalServers(ICakeLog log, Func<IReadOnlyList<string>> pro
         var asked = await Task.WhenAll(programs().Select(program => AskAsync(program, cancellationToken))).ConfigureAwait(false);
         foreach (var (_, reason) in asked.Where(answer => answer.Server is null))
             log.Verbose("Not a usable server: {0}.", reason);
-        return [.. asked.Select(answer => answer.Server).OfType<ServerInstallation>()];
+        var there = asked.Select(answer => answer.Server).OfType<ServerInstallation>();
+        return reach?.Invoke() is not { } file ? [.. there]
+            : [.. (await Task.WhenAll(there.Select(server => UnlessConfinedAsync(server, file, cancellationToken))).ConfigureAwait(false)).OfType<ServerInstallation>()];
+    }
+
+    /// <summary>A server that runs but may read nothing of a user's cannot run on his files: AppArmor may keep the system's own to its service's folders.</summary>
+    private async Task<ServerInstallation?> UnlessConfinedAsync(ServerInstallation server, string optionFile, CancellationToken cancellationToken)
+    {
+        var (version, _) = await ServerProbe.AskAsync(server.Server, [], server.Variables, cancellationToken, optionFile).ConfigureAwait(false);
+        if (version is not null)
+            return server;
+        lock (_confined)
+        {
+            if (_confined.Add(server.Server))
+            {
+                log.Warning(
+                    "{0} cannot be used: it may not read {1}, since AppArmor keeps it to the folders of the system's own service. To use it, unload its profile: " +
+                    "sudo apparmor_parser -R /etc/apparmor.d/{2}.",
+                    server.Server, optionFile, server.Server.TrimStart('/').Replace('/', '.'));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The server that a user names by its program, or by a folder that holds it.</summary>

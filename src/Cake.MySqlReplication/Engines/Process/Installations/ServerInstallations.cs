@@ -21,7 +21,7 @@ internal sealed class ServerInstallations
     /// <param name="cacheFolder">Where bundles are kept; null for the user's cache.</param>
     /// <param name="clock">The clock of all waits.</param>
     public ServerInstallations(ICakeLog log, string? cacheFolder, TimeProvider clock)
-        : this(log, cacheFolder, clock, new LocalServers(log, ServerPlaces.Programs), [new DebianSource(log, clock)])
+        : this(log, cacheFolder, clock, new LocalServers(log, ServerPlaces.Programs, () => AppArmor.OptionFileToTry(cacheFolder ?? BundleCacheFolder.Default())), [new DebianSource(log, clock)])
     {
     }
 

@@ -52,7 +52,7 @@ internal static class ServerPlaces
 
         var start = pattern.LastIndexOfAny(['/', '\\'], star);
         var end = pattern.IndexOfAny(['/', '\\'], star);
-        var parent = pattern[..Math.Max(start, 1)];
+        var parent = pattern[..(start + 1)];
         try
         {
             return Directory.EnumerateDirectories(parent, pattern[(start + 1)..end])

@@ -12,10 +12,11 @@ internal static class ServerProbe
         string program,
         IReadOnlyList<string> loader,
         IReadOnlyDictionary<string, string> variables,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? optionFile = null)
     {
         // The machine's own option files are none of our business, and a broken one would break this.
-        string[] words = [.. loader, program, "--no-defaults", "--version"];
+        string[] words = [.. loader, program, optionFile is null ? "--no-defaults" : "--defaults-file=" + optionFile, "--version"];
         ToolOutcome asked;
         try
         {

@@ -15,7 +15,7 @@ internal sealed class MacProcesses : UnixProcesses
 
     public override string? Birth(int id) =>
         // The time to the second, and the state, of which Z is that of a process that has ended and is not collected yet.
-        Ps("-o", "state=,lstart=", "-p", id.ToString(CultureInfo.InvariantCulture)) is [var line, ..] && line[0] != 'Z'
+        Ps("-o", "state=", "-o", "lstart=", "-p", id.ToString(CultureInfo.InvariantCulture)) is [var line, ..] && line[0] != 'Z'
             ? line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim()
             : null;
 
@@ -23,7 +23,7 @@ internal sealed class MacProcesses : UnixProcesses
         Ps("-ww", "-o", "args=", "-p", id.ToString(CultureInfo.InvariantCulture)) is [var line, ..] ? Words(line) : null;
 
     public override IEnumerable<(int Id, IReadOnlyList<string> Arguments)> All() =>
-        from line in Ps("-A", "-ww", "-o", "pid=,args=")
+        from line in Ps("-A", "-ww", "-o", "pid=", "-o", "args=")
         let parts = line.Split(' ', 2)
         where parts.Length == 2
         select (int.Parse(parts[0], CultureInfo.InvariantCulture), Words(parts[1]));
@@ -35,9 +35,13 @@ internal sealed class MacProcesses : UnixProcesses
         return [parts[0], .. parts.Skip(1).Select(part => "--" + part.TrimEnd())];
     }
 
+    /// <summary>A column's empty header is written <c>name=</c>; what follows in the same argument would be the header.</summary>
     private static string[] Ps(params string[] arguments)
     {
-        using var ps = System.Diagnostics.Process.Start(new ProcessStartInfo("/bin/ps", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("/bin/ps", arguments) { RedirectStandardOutput = true };
+        // A time is told apart from others by its text, which must not depend on who asks.
+        (start.Environment["LC_ALL"], start.Environment["TZ"]) = ("C", "UTC");
+        using var ps = System.Diagnostics.Process.Start(start)!;
         var lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         ps.WaitForExit();
         return lines;

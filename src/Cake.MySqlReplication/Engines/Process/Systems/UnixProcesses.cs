@@ -18,7 +18,7 @@ internal abstract partial class UnixProcesses : IProcessSystem
 
     public abstract int LongestSocketPath { get; }
 
-    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions => [];
+    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions => [("innodb_flush_method", "O_DIRECT")];
 
     protected abstract short NewSession { get; }
 

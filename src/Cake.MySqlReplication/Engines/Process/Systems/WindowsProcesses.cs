@@ -1,16 +1,22 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Cake.MySqlReplication.Engines.Process.Systems;
 
 /// <summary>Windows, where servers write no unix socket, and processes are only ended by force.</summary>
-internal sealed class WindowsProcesses : IProcessSystem
+internal sealed partial class WindowsProcesses : IProcessSystem
 {
+    private static readonly Lock Starting = new();
+
     public int LongestSocketPath => int.MaxValue;
 
-    // O_DIRECT, which option files have for other systems, is no value here.
-    public IReadOnlyList<(string Name, string Value)> ServerOptions => [("innodb_flush_method", "normal")];
+    /// <summary>
+    /// Without it MySQL is two processes, of which the one that is started only watches over the server:
+    /// https://dev.mysql.com/doc/refman/8.4/en/server-options.html#option_mysqld_no-monitor. MariaDB has no such thing.
+    /// </summary>
+    public IReadOnlyList<(string Name, string Value)> ServerOptions => [("loose_no_monitor", "1")];
 
     public ServerAccount? FindAccount() => null;
 
@@ -29,7 +35,7 @@ internal sealed class WindowsProcesses : IProcessSystem
             start.Environment[name] = value;
         try
         {
-            using var process = System.Diagnostics.Process.Start(start)!;
+            using var process = StartAlone(start);
             if (command.Input is not null)
             {
                 process.StandardInput.Write(File.ReadAllText(command.Input));
@@ -66,6 +72,31 @@ internal sealed class WindowsProcesses : IProcessSystem
 
     public IReadOnlyList<string> OutOfReach(IReadOnlyList<string> paths, ServerAccount account) => [];
 
+    /// <summary>
+    /// Starts a process that does not get the build's own input and output: who reads the build's output through a pipe would
+    /// wait for the servers' end, too. .NET hands on all that can be, so for the moment that cannot.
+    /// </summary>
+    private static System.Diagnostics.Process StartAlone(ProcessStartInfo start)
+    {
+        const uint Inherit = 1;
+        lock (Starting)
+        {
+            var handedOn = new[] { -10, -11, -12 }
+                .Select(NativeMethods.GetStdHandle)
+                .Where(handle => NativeMethods.GetHandleInformation(handle, out var flags) && (flags & Inherit) != 0)
+                .ToList();
+            try
+            {
+                handedOn.ForEach(handle => NativeMethods.SetHandleInformation(handle, Inherit, 0));
+                return System.Diagnostics.Process.Start(start)!;
+            }
+            finally
+            {
+                handedOn.ForEach(handle => NativeMethods.SetHandleInformation(handle, Inherit, Inherit));
+            }
+        }
+    }
+
     private static string? Ask(int id, Func<System.Diagnostics.Process, string?> question)
     {
         try
@@ -81,5 +112,19 @@ internal sealed class WindowsProcesses : IProcessSystem
         {
             throw new UnauthorizedAccessException($"the process {id} belongs to another account", exception);
         }
+    }
+
+    private static partial class NativeMethods
+    {
+        [LibraryImport("kernel32")]
+        public static partial nint GetStdHandle(int standard);
+
+        [LibraryImport("kernel32")]
+        [return: MarshalAs(UnmanagedType.Bool)]
+        public static partial bool GetHandleInformation(nint handle, out uint flags);
+
+        [LibraryImport("kernel32")]
+        [return: MarshalAs(UnmanagedType.Bool)]
+        public static partial bool SetHandleInformation(nint handle, uint mask, uint flags);
     }
 }

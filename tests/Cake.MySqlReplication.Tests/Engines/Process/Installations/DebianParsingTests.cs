@@ -140,6 +140,19 @@ public sealed class DebianParsingTests
     }
 
     [Fact]
+    public void All_packages_of_a_plan_count_whether_or_not_apt_names_their_checksums()
+    {
+        string[] lines =
+        [
+            "Reading package lists...",
+            "'http://mirror.example/debian/pool/main/z/zlib/zlib1g_1.2.13_amd64.deb' zlib1g_1%3a1.2.13_amd64.deb 86684 MD5Sum:ec42cc09e926444a817ddd913057af67",
+            "'http://security.example/pool/m/mariadb/mariadb-server-core_10.11.19_amd64.deb' mariadb-server-core_1%3a10.11.19_amd64.deb 7342456",
+        ];
+
+        Assert.Equal(86684 + 7342456, AptArchive.PlannedBytes(lines));
+    }
+
+    [Fact]
     public void Of_the_machines_apt_only_the_way_to_the_network_is_taken_over()
     {
         string[] dump =

@@ -105,6 +105,23 @@ public sealed class LocalServersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_may_not_read_a_users_files_is_passed_over_and_that_is_said_once()
+    {
+        string[] programs = [_folder.WriteServer("a/mysqld", ""), _folder.WriteServer("b/mysqld", "8.4.6")];
+        await File.WriteAllTextAsync(
+            programs[0], "#!/bin/sh\ncase $1 in --defaults-file=*) echo \"mysqld: [ERROR] Could not open required defaults file: $1\" >&2; exit 1;; esac\necho ' Ver 9.7.4'\n", Token);
+        var log = new CollectingLog();
+        var confining = new LocalServers(log, () => programs, () => _folder.Write("empty.cnf"));
+
+        Assert.Equal(programs[1], Assert.Single(await confining.FindAsync(Token)).Server);
+        Assert.Single(await confining.FindAsync(Token));
+
+        var line = Assert.Single(log.Lines);
+        Assert.Contains($"{programs[0]} cannot be used: it may not read {_folder.At("empty.cnf")}, since AppArmor", line, StringComparison.Ordinal);
+        Assert.Equal(2, (await new LocalServers(log, () => programs).FindAsync(Token)).Count);
+    }
+
+    [Fact]
     public void A_server_with_several_names_counts_once()
     {
         var program = _folder.WriteServer("cellar/mysql/9.7.4/bin/mariadbd", "9.7.4");

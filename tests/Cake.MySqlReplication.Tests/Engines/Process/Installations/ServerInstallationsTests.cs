@@ -102,10 +102,12 @@ public sealed class ServerInstallationsTests : IDisposable
 
     [Theory]
     [InlineData("usr/library", "li")]
+    [InlineData("usr/library", "lixrary")]
     [InlineData("usr/library", null)]
     [InlineData("usr/sbin/mysqld", null)]
     [InlineData(BundleManifestFile.Name, "{ \"format\": 1, \"files\":")]
     [InlineData(BundleManifestFile.Name, "{ \"format\": 0 }")]
+    [InlineData(BundleManifestFile.Name, "{ \"format\": 2, \"files\": { \"usr/library\": [7] } }")]
     [InlineData(BundleManifestFile.Name, "[]")]
     [InlineData(BundleManifestFile.Name, null)]
     public async Task A_damaged_bundle_is_made_again(string file, string? content)

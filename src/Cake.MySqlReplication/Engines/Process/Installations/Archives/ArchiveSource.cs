@@ -74,6 +74,7 @@ internal sealed class ArchiveSource : IBundleSource
             _log.Information("Unpacking {0}.", Name);
             var progress = new FetchProgress(_log, _clock, $"Unpacking {Name}");
             await Task.Run(() => ArchiveUnpacker.Unpack(file, Name, folder, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            progress.Done();
         }
         finally
         {

@@ -86,7 +86,7 @@ internal sealed class BundleCache(ICakeLog log, string folder, TimeProvider cloc
             return new Bundle(bundle.Folder, there);
         Directories.Delete(bundle.Folder);
         Directory.Move(partial, bundle.Folder);
-        log.Information("Kept for later builds: {0}, {1:0} MB.", bundle.Folder, manifest.Files.Values.Sum() / 1e6);
+        log.Information("Kept for later builds: {0}, {1:0} MB.", bundle.Folder, manifest.Files.Values.Sum(file => file.Length) / 1e6);
         return bundle;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process.Installations.Bundles;
@@ -16,29 +17,38 @@ internal sealed record BundleManifest
 
     public required BundleContents Contents { get; init; }
 
-    /// <summary>Every file and link, and its length in bytes.</summary>
-    public required IReadOnlyDictionary<string, long> Files { get; init; }
+    /// <summary>Every file and link.</summary>
+    public required IReadOnlyDictionary<string, BundleFile> Files { get; init; }
 
     /// <summary>Lists what is in a folder.</summary>
-    public static IReadOnlyDictionary<string, long> FilesIn(string folder) =>
+    public static IReadOnlyDictionary<string, BundleFile> FilesIn(string folder) =>
         new DirectoryInfo(folder)
             .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Where(file => file.Name != BundleManifestFile.Name)
             .OrderBy(file => file.FullName, StringComparer.Ordinal)
-            .ToDictionary(file => BundleContents.Relative(folder, file.FullName), file => file.Length);
+            .AsParallel().AsOrdered()
+            .Select(file => KeyValuePair.Create(BundleContents.Relative(folder, file.FullName), new BundleFile(file.Length, Sum(file))))
+            .ToDictionary();
 
-    /// <summary>What is wrong with the files in a folder; null where all are there at their full length.</summary>
-    public string? FindDamage(string folder)
+    /// <summary>What is wrong with the files in a folder; null where all are there as they were.</summary>
+    public string? FindDamage(string folder) =>
+        Files.AsParallel().Select(file => FindDamage(folder, file.Key, file.Value)).FirstOrDefault(damage => damage is not null);
+
+    private static string? FindDamage(string folder, string name, BundleFile expected)
     {
-        foreach (var (name, length) in Files)
-        {
-            var file = new FileInfo(Path.Combine(folder, name));
-            if (!file.Exists)
-                return $"{name} is missing";
-            if (file.Length != length)
-                return $"{name} has {file.Length} of {length} bytes";
-        }
+        var file = new FileInfo(Path.Combine(folder, name));
+        return
+            !file.Exists ? $"{name} is missing"
+            : file.Length != expected.Length ? $"{name} has {file.Length} of {expected.Length} bytes"
+            : Sum(file) != expected.Sum ? $"{name} has other contents than it had"
+            : null;
+    }
 
-        return null;
+    private static string Sum(FileInfo file)
+    {
+        if (file.LinkTarget is { } target)
+            return "to " + target;
+        using var stream = file.OpenRead();
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

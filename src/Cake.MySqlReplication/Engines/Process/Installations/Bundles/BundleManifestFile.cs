@@ -13,7 +13,7 @@ internal static class BundleManifestFile
     public const string Name = "bundle.json";
 
     // Bundles of another format are made again.
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>The manifest of a folder, or null where there is none that can be read.</summary>
     public static BundleManifest? Read(string folder)
@@ -25,7 +25,7 @@ internal static class BundleManifestFile
             return root.GetProperty("format").GetInt32() == Format ? Read(root) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
-            or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or FormatException or ArgumentException)
         {
             return null;
         }
@@ -55,17 +55,23 @@ internal static class BundleManifestFile
             json.WriteString(name, path);
         json.WriteEndObject();
         json.WriteStartObject("files");
-        foreach (var (name, length) in manifest.Files)
-            json.WriteNumber(name, length);
+        foreach (var (name, recorded) in manifest.Files)
+        {
+            json.WriteStartArray(name);
+            json.WriteNumberValue(recorded.Length);
+            json.WriteStringValue(recorded.Sum);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     private static BundleManifest Read(JsonElement root)
     {
-        var files = new Dictionary<string, long>();
+        var files = new Dictionary<string, BundleFile>();
         foreach (var file in root.GetProperty("files").EnumerateObject())
-            files.Add(file.Name, file.Value.GetInt64());
+            files.Add(file.Name, new BundleFile(file.Value[0].GetInt64(), file.Value[1].GetString()!));
         var options = new Dictionary<string, string>();
         foreach (var option in root.GetProperty("options").EnumerateObject())
             options.Add(option.Name, option.Value.GetString()!);

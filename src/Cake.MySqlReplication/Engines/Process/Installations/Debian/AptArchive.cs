@@ -20,6 +20,7 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
         var update = ToolRun.RunAsync("apt-get", ["update", "-q"], ListsDeadline, cancellationToken, configuration.Variables);
         var outcome = await progress
             .WatchAsync(update, null, () => FetchProgress.BytesIn(configuration.ListsFolder, Compressed)).ConfigureAwait(false);
+        progress.Done();
         return !outcome.Succeeded || outcome.Error.Contains("Failed to fetch", StringComparison.Ordinal)
             ? Warning().Match(outcome.Error) is { Success: true } match ? match.Groups["text"].Value : outcome.Complaint
             : null;
@@ -48,8 +49,7 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
 
         string[] install = ["install", "-y", "-qq", "--no-install-recommends"];
         var plan = await InstallAsync([.. install, "--print-uris", .. wanted], AskDeadline, cancellationToken).ConfigureAwait(false);
-        var total = plan.Lines.Select(line => PlanLine().Match(line)).Where(match => match.Success)
-            .Sum(match => long.Parse(match.Groups["size"].Value, CultureInfo.InvariantCulture));
+        var total = PlannedBytes(plan.Lines);
 
         var download = InstallAsync([.. install, "--download-only", .. wanted], PackagesDeadline, cancellationToken);
         await progress.WatchAsync(download, total, () => FetchProgress.BytesIn(configuration.PackagesFolder, ".deb"))
@@ -57,6 +57,11 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
         progress.Done(total);
         return Directory.GetFiles(configuration.PackagesFolder, "*.deb");
     }
+
+    /// <summary>The bytes to be fetched, by what <c>apt-get --print-uris</c> says: a package a line, with its checksum only where that is an MD5.</summary>
+    internal static long PlannedBytes(IEnumerable<string> lines) =>
+        lines.Select(line => PlanLine().Match(line)).Where(match => match.Success)
+            .Sum(match => long.Parse(match.Groups["size"].Value, CultureInfo.InvariantCulture));
 
     private async Task<ToolOutcome> InstallAsync(string[] arguments, TimeSpan deadline, CancellationToken cancellationToken)
     {
@@ -69,7 +74,7 @@ internal sealed partial class AptArchive(AptConfiguration configuration)
     private Task<ToolOutcome> AskAsync(string[] arguments, CancellationToken cancellationToken) =>
         ToolRun.RunAsync("apt-cache", arguments, AskDeadline, cancellationToken, configuration.Variables);
 
-    [GeneratedRegex(@"^'.+' \S+ (?<size>\d+) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^'.+' \S+ (?<size>\d+)(\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex PlanLine();
 
     [GeneratedRegex(@"^[EW]: (?<text>(Failed to fetch|The repository|GPG error).*)$", RegexOptions.Multiline)]

@@ -83,6 +83,7 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
         var files = await archive.DownloadAsync(package, progress, cancellationToken).ConfigureAwait(false);
 
         log.Information("Unpacking {0} packages.", files.Count);
+        var unpacking = new FetchProgress(log, clock, $"Unpacking {files.Count} packages");
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files, options, async (file, cancelled) =>
         {
@@ -96,6 +97,7 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
             File.Delete(file);
         }).ConfigureAwait(false);
         DebianTree.Prune(folder);
+        unpacking.Done();
         return DebianTree.Describe(folder, package, suite.Name);
     }
 

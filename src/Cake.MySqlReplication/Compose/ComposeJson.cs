@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Cake.MySqlReplication.Reporting.Compose;
+namespace Cake.MySqlReplication.Compose;
 
 /// <summary>Text in double quotes, with nothing escaped that need not be.</summary>
 [JsonSerializable(typeof(string))]

@@ -2,7 +2,7 @@ using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Xunit;
 
-namespace Cake.MySqlReplication.IntegrationTests.Reporting;
+namespace Cake.MySqlReplication.IntegrationTests.Compose;
 
 /// <summary>What is exported for Compose, brought up by Compose.</summary>
 public sealed class ComposeTests : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Topologies;
 
-namespace Cake.MySqlReplication.Reporting.Compose;
+namespace Cake.MySqlReplication.Compose;
 
 /// <summary>Writes a folder from which Compose brings up a topology without this tool.</summary>
 internal static class ComposeExport

@@ -2,7 +2,7 @@ using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
-namespace Cake.MySqlReplication.Reporting.Compose;
+namespace Cake.MySqlReplication.Compose;
 
 /// <summary>
 /// What an image runs at the end of a server's first start, so that replication goes on by itself from then on: replicas

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Topologies;
 
-namespace Cake.MySqlReplication.Reporting.Compose;
+namespace Cake.MySqlReplication.Compose;
 
 /// <summary>
 /// The <c>compose.yaml</c> of a topology, by https://docs.docker.com/reference/compose-file/. Every text stands in double

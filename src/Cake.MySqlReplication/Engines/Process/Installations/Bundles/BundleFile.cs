@@ -1,0 +1,6 @@
+namespace Cake.MySqlReplication.Engines.Process.Installations.Bundles;
+
+/// <summary>A file of a bundle as it was when the bundle was made.</summary>
+/// <param name="Length">In bytes.</param>
+/// <param name="Sum">The SHA-256 checksum of its contents in hexadecimal digits; of a link, where it leads.</param>
+internal sealed record BundleFile(long Length, string Sum);
