@@ -23,6 +23,8 @@ internal sealed class MariaDbDialect : Dialect
 
     public override IReadOnlyList<string> ForgetHistory => ["RESET MASTER", "SET GLOBAL gtid_slave_pos = ''"];
 
+    public override string AdoptGtids(string gtids) => $"SET GLOBAL gtid_slave_pos = {Sql.Literal(gtids)}";
+
     public override string SourceGtids => "SELECT @@GLOBAL.gtid_binlog_pos";
 
     public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_slave_pos";
