@@ -20,7 +20,7 @@ internal static class AwkwardData
     {
         await Client.ExecuteAsync(source, $"CREATE DATABASE {Schema} CHARACTER SET latin1");
         await Client.ExecuteAsync(source, $"USE {Schema}; SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES';" + Everywhere);
-        await Client.ExecuteAsync(source, "CREATE DATABASE awk; USE awk; CREATE TABLE t (id INT PRIMARY KEY); SET NAMES latin1; CREATE VIEW of_latin1 AS SELECT id FROM t");
+        await Client.ExecuteAsync(source, "CREATE DATABASE awk; USE awk; CREATE TABLE t (id INT PRIMARY KEY); CREATE PROCEDURE plain () SELECT 1; SET NAMES latin1; CREATE VIEW of_latin1 AS SELECT id FROM t");
         foreach (var program in Programs)
             await Client.ExecuteAsync(source, $"USE {Schema}; SET SESSION sql_mode = 'ANSI_QUOTES'; {program}");
         if (server != TestServer.MySql56)
@@ -97,7 +97,7 @@ internal static class AwkwardData
         GRANT SELECT, INSERT ON {Schema}.* TO 'app'@'%';
         CREATE USER 'narrow'@'localhost' IDENTIFIED BY 'x';
         GRANT SELECT (id), UPDATE (text) ON {Schema}.audited TO 'narrow'@'localhost';
-        GRANT EXECUTE ON PROCEDURE {Schema}.speak TO 'narrow'@'localhost';
+        GRANT EXECUTE ON PROCEDURE awk.plain TO 'narrow'@'localhost';
         GRANT SELECT ON {Schema}.a_view TO 'narrow'@'localhost';
         """ + (server == TestServer.MySql56 ? "" : "GRANT readers TO 'app'@'%'; SET DEFAULT ROLE readers FOR 'app'@'%'")
             .Replace("FOR", server == TestServer.MySql97 ? "TO" : "FOR", StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class FailedGrowthTests : IAsyncDisposable
     {
         var place = TestPlace.Named(name);
         var settings = place.SettingsOrSkip(_sandbox);
-        var topology = await StartWithDataAsync(settings);
+        var topology = await _sandbox.StartAsync(settings);
         await RefusedAsync(settings, null, "slave is the only replica");
         var before = await File.ReadAllTextAsync(StateFile, Token);
         await topology.AddReplicaAsync(Token);
@@ -121,7 +121,7 @@ public sealed class FailedGrowthTests : IAsyncDisposable
         await Client.ExecuteAsync(
             topology.Servers[0],
             "CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY AUTO_INCREMENT, text VARCHAR(200)); INSERT INTO d.t (text) VALUES (REPEAT('x', 200));" +
-            string.Concat(Enumerable.Repeat(Double, 17)));
+            string.Concat(Enumerable.Repeat(Double, 15)));
         (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
         return topology;
     }

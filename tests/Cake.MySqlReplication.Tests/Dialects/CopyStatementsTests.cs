@@ -1,15 +1,11 @@
 using Cake.MySqlReplication.Dialects;
-using Cake.MySqlReplication.Topologies;
+using Cake.MySqlReplication.Tests.Fakes;
 using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Dialects;
 
 public sealed class CopyStatementsTests
 {
-    private static readonly ServerVersion MySql56 = new(false, new Version(5, 6, 24));
-    private static readonly ServerVersion MySql97 = new(false, new Version(9, 7, 4));
-    private static readonly ServerVersion MariaDb = new(true, new Version(10, 11, 19));
-
     [Fact]
     public void A_counter_that_goes_on_while_rows_are_written_makes_no_other_definition()
     {
@@ -26,17 +22,17 @@ public sealed class CopyStatementsTests
     public void An_event_is_not_executed_on_a_replica(string state)
     {
         var definition = $"CREATE DEFINER=`root`@`%` EVENT `e` ON SCHEDULE EVERY 1 SECOND STARTS '2024-01-01 00:00:00' ON COMPLETION NOT PRESERVE {state} COMMENT 'ENABLE' DO SELECT 1";
-        Assert.Contains("NOT PRESERVE DISABLE ON SLAVE COMMENT 'ENABLE' DO", new CopyStatements(MySql56).OnReplica(definition), StringComparison.Ordinal);
-        Assert.Contains("NOT PRESERVE DISABLE ON REPLICA COMMENT 'ENABLE' DO", new CopyStatements(MySql97).OnReplica(definition), StringComparison.Ordinal);
-        Assert.Contains("NOT PRESERVE DISABLE ON SLAVE COMMENT 'ENABLE' DO", new CopyStatements(MariaDb).OnReplica(definition), StringComparison.Ordinal);
+        Assert.Contains("NOT PRESERVE DISABLE ON SLAVE COMMENT 'ENABLE' DO", new CopyStatements(Some.MySql56).OnReplica(definition), StringComparison.Ordinal);
+        Assert.Contains("NOT PRESERVE DISABLE ON REPLICA COMMENT 'ENABLE' DO", new CopyStatements(Some.MySql97).OnReplica(definition), StringComparison.Ordinal);
+        Assert.Contains("NOT PRESERVE DISABLE ON SLAVE COMMENT 'ENABLE' DO", new CopyStatements(Some.MariaDb1011).OnReplica(definition), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Accounts_are_made_by_their_grants_where_the_server_shows_no_other_statement()
     {
-        Assert.Null(new CopyStatements(MySql56).ShowCreateAccount("'a'@'b'"));
-        Assert.Equal("SHOW CREATE USER 'a'@'b'", new CopyStatements(MySql97).ShowCreateAccount("'a'@'b'"));
-        Assert.Equal("SHOW CREATE USER 'a'@'b'", new CopyStatements(MariaDb).ShowCreateAccount("'a'@'b'"));
+        Assert.Null(new CopyStatements(Some.MySql56).ShowCreateAccount("'a'@'b'"));
+        Assert.Equal("SHOW CREATE USER 'a'@'b'", new CopyStatements(Some.MySql97).ShowCreateAccount("'a'@'b'"));
+        Assert.Equal("SHOW CREATE USER 'a'@'b'", new CopyStatements(Some.MariaDb1011).ShowCreateAccount("'a'@'b'"));
     }
 
     [Theory]

@@ -83,7 +83,7 @@ internal sealed class TableCopy(ServerConnection target, Action<long> copied)
     {
         var warnings = await target.RowsAsync("Reading warnings", "SHOW WARNINGS", cancellationToken).ConfigureAwait(false);
         return warnings
-            .Where(warning => warning["Level"] != "Note")
+            .Where(warning => warning["Level"] != "Note" && !warning["Message"]!.Contains("deprecated", StringComparison.Ordinal))
             .Where(warning => warning["Code"] != DataTruncated || !table.Columns.Any(column =>
                 column.MayHoldNoMember && warning["Message"]!.Contains($"'{column.Name}'", StringComparison.Ordinal)))
             .Select(warning => warning["Message"])
