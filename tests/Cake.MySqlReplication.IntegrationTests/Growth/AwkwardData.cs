@@ -20,7 +20,7 @@ internal static class AwkwardData
     {
         await Client.ExecuteAsync(source, $"CREATE DATABASE {Schema} CHARACTER SET latin1");
         await Client.ExecuteAsync(source, $"USE {Schema}; SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES';" + Everywhere);
-        await Client.ExecuteAsync(source, "CREATE DATABASE awk; USE awk; CREATE TABLE t (id INT PRIMARY KEY); CREATE PROCEDURE plain () SELECT 1; SET NAMES latin1; CREATE VIEW of_latin1 AS SELECT id FROM t");
+        await Client.ExecuteAsync(source, "CREATE DATABASE awk; USE awk; CREATE TABLE t (id INT PRIMARY KEY); SET NAMES latin1; CREATE VIEW of_latin1 AS SELECT id FROM t; CREATE PROCEDURE plain () SELECT 1");
         foreach (var program in Programs)
             await Client.ExecuteAsync(source, $"USE {Schema}; SET SESSION sql_mode = 'ANSI_QUOTES'; {program}");
         if (server != TestServer.MySql56)
