@@ -88,6 +88,42 @@ public static class MySqlReplicationAliases
         return await topology.ExportComposeAsync(cancellationToken.GetValueOrDefault()).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Adds a replica to a running topology, with all that its source holds, while that is being written to.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up; the topology is left as it was.</param>
+    /// <returns>The new replica.</returns>
+    /// <exception cref="MySqlReplicationException">The topology does not run, or the copy failed.</exception>
+    /// <example>
+    /// <code>
+    /// var replica = await AddMySqlReplica();
+    /// Information(replica.GetMaskedConnectionString());
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Grow")]
+    public static Task<RunningServer> AddMySqlReplica(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).AddReplicaAsync(cancellationToken.GetValueOrDefault());
+
+    /// <summary>Removes a replica from a running topology, with its data.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology, and by <see cref="ReplicationSettings.Replica"/> the replica; null for the default name and the last replica.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing is removed yet.</param>
+    /// <exception cref="MySqlReplicationException">There is no such replica, it is the only one, or others replicate from it.</exception>
+    /// <example>
+    /// <code>
+    /// await RemoveMySqlReplica(new ReplicationSettings { Replica = "slave2" });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Grow")]
+    public static Task RemoveMySqlReplica(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).RemoveReplicaAsync(cancellationToken.GetValueOrDefault());
+
     /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>

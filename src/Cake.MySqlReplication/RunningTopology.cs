@@ -6,6 +6,7 @@ using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Replication.Growth;
 using Cake.MySqlReplication.Reporting;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -144,6 +145,48 @@ public sealed class RunningTopology
         return folder;
     }
 
+    /// <summary>
+    /// Adds a replica, with all that its source holds, while that is being written to: no row is lost or doubled. Where the
+    /// server has MySQL's clone plugin, it copies; else statements do.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up; the topology is left as it was.</param>
+    /// <returns>The new replica, which replicates and has caught up.</returns>
+    /// <exception cref="MySqlReplicationException">The topology does not run, or the copy failed; nothing is left of the new replica.</exception>
+    public async Task<RunningServer> AddReplicaAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        RunningServer? added = null;
+        await LockedAsync(
+            async _ =>
+            {
+                var topology = Recorded();
+                var server = await new ReplicaGrowth(_engine, _log, _clock).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
+                added = RunningServer.Of(topology, server);
+                ResultFiles.Write(_paths, topology.Name, Servers, report: null);
+            },
+            cancellationToken).ConfigureAwait(false);
+        _log.Information("{0}: {1}", added!.Name, added.GetMaskedConnectionString());
+        return added;
+    }
+
+    /// <summary>
+    /// Removes the replica that <see cref="ReplicationSettings.Replica"/> names, or the one that was added last, with its data.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up, as long as nothing is removed yet.</param>
+    /// <exception cref="MySqlReplicationException">There is no such replica, it is the only one, or others replicate from it.</exception>
+    public async Task RemoveReplicaAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        await LockedAsync(
+            async _ =>
+            {
+                var topology = Recorded();
+                await new ReplicaRemoval(_engine, _log, _clock).RemoveAsync(topology, Settings.Replica, Record, cancellationToken).ConfigureAwait(false);
+                ResultFiles.Write(_paths, topology.Name, Servers, report: null);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
@@ -186,6 +229,10 @@ public sealed class RunningTopology
             return null;
         }
     }
+
+    /// <summary>Records servers and links; the time limits of this run alone are not.</summary>
+    private void Record(Topology topology) =>
+        StateFile.Write(StateFile.Read(_paths)! with { Servers = topology.Servers, Links = topology.Links });
 
     private Topology Recorded() =>
         StateFile.Read(_paths) is { } topology

@@ -22,14 +22,14 @@ public sealed class ArchitectureTests
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
         "TopologyPreparation", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
-        "ArchiveSource", "DebianSource", "FetchProgress",
+        "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
     ];
 
     private static readonly string[] Folders =
     [
         "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
-        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Reporting", "Compose",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Verification", "Reporting", "Compose",
     ];
 
     [Theory]

@@ -79,6 +79,11 @@ internal abstract class Dialect
     /// <summary>Statements after which a server has no binary log and no GTID of its own.</summary>
     public abstract IReadOnlyList<string> ForgetHistory { get; }
 
+    /// <summary>
+    /// The statement after which a server without history takes these GTIDs, as <see cref="SourceGtids"/> gives them, for applied.
+    /// </summary>
+    public abstract string AdoptGtids(string gtids);
+
     /// <summary>A query for the GTIDs that a source has written.</summary>
     public abstract string SourceGtids { get; }
 

@@ -47,6 +47,8 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override IReadOnlyList<string> ForgetHistory => ["RESET MASTER", "SET GLOBAL gtid_slave_pos = ''"];
 
+    public override string AdoptGtids(string gtids) => $"SET GLOBAL gtid_slave_pos = {Sql.Literal(gtids)}";
+
     public override string SourceGtids => "SELECT @@GLOBAL.gtid_binlog_pos";
 
     /// <summary>Servers do not count what they wrote themselves to what they have applied: each source's domain goes round without the others'.</summary>

@@ -32,6 +32,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override bool HasSuperReadOnly => Version >= ServerVersions.SuperReadOnly;
 
+    public override string AdoptGtids(string gtids) => $"SET GLOBAL gtid_purged = {Sql.Literal(gtids)}";
+
     public override string SourceGtids => "SELECT @@GLOBAL.gtid_executed";
 
     public override string Outgoing(string gtids, Topology topology, ServerSpec source) => gtids;

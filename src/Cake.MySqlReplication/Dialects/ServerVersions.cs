@@ -47,4 +47,25 @@ internal static class ServerVersions
 
     /// <summary><c>SHOW BINARY LOG STATUS</c>, <c>RESET BINARY LOGS AND GTIDS</c>: https://dev.mysql.com/doc/refman/8.2/en/show-binary-log-status.html.</summary>
     public static Version BinaryLogTerms { get; } = new(8, 2, 0);
+
+    /// <summary><c>SHOW CREATE USER</c>, and accounts that their hash is given to: https://dev.mysql.com/doc/refman/5.7/en/show-create-user.html.</summary>
+    public static Version ShowCreateUser { get; } = new(5, 7, 6);
+
+    /// <summary>The same on MariaDB: https://mariadb.com/kb/en/show-create-user/.</summary>
+    public static Version MariaDbShowCreateUser { get; } = new(10, 2, 0);
+
+    /// <summary>The clone plugin: https://dev.mysql.com/doc/refman/8.0/en/clone-plugin.html.</summary>
+    public static Version Clone { get; } = new(8, 0, 17);
+
+    /// <summary>Roles: https://dev.mysql.com/doc/refman/8.0/en/roles.html.</summary>
+    public static Version Roles { get; } = new(8, 0, 0);
+
+    /// <summary><c>print_identified_with_as_hex</c>: https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html.</summary>
+    public static Version HashesAsHex { get; } = new(8, 0, 17);
+
+    /// <summary>Roles of MariaDB: https://mariadb.com/kb/en/roles_overview/.</summary>
+    public static Version MariaDbRoles { get; } = new(10, 0, 5);
+
+    /// <summary><c>check_constraint_checks</c> of MariaDB: https://mariadb.com/kb/en/server-system-variables/#check_constraint_checks.</summary>
+    public static Version MariaDbChecks { get; } = new(10, 2, 1);
 }

@@ -10,6 +10,12 @@ internal static class Sql
     public static string Literal(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>A name of a schema, a table or a column: https://dev.mysql.com/doc/refman/8.4/en/identifiers.html.</summary>
+    public static string Identifier(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+
+    /// <summary>A name within a schema.</summary>
+    public static string Identifier(string schema, string name) => Identifier(schema) + "." + Identifier(name);
+
     /// <summary>An account, in the form <c>'user'@'host'</c>.</summary>
     public static string Account(string user, string host) => Literal(user) + "@" + Literal(host);
 }

@@ -47,6 +47,9 @@ internal sealed class ChosenEngine(
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         Of(topology).RemoveAsync(topology, server, cancellationToken);
 
+    public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).DeletePrivateFilesAsync(topology, server, cancellationToken);
+
     /// <summary>Where nothing is recorded, a topology whose state file was lost may run on either engine.</summary>
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ internal interface IServerEngine
     /// <summary>Ends a server and removes it; its data directory stays. Does nothing where there is none.</summary>
     Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
+    /// <summary>Deletes what a removed server has outside the base folder. Does nothing where there is nothing.</summary>
+    Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+
     /// <summary>Ends and removes all servers of a topology and what they share.</summary>
     /// <param name="id">The topology.</param>
     /// <param name="isKnown">Whether it was started, as far as is recorded. If not, an engine that is away is no error.</param>

@@ -41,10 +41,14 @@ internal sealed class TopologyFolder(IServerEngine engine)
         Directory.CreateDirectory(paths.NoScriptsFolder);
         PrivateFile.Write(paths.PasswordFile, System.Text.Encoding.UTF8.GetBytes(topology.InitialPassword.Reveal()));
         foreach (var server in topology.Servers)
-        {
-            Directory.CreateDirectory(paths.DataFolder(server.Name));
-            WriteOptionFile(paths.OptionFile(server.Name), optionFile(server));
-        }
+            PrepareServer(paths, server.Name, optionFile(server));
+    }
+
+    /// <summary>Writes what one server reads at its start.</summary>
+    public static void PrepareServer(TopologyPaths paths, string server, string optionFile)
+    {
+        Directory.CreateDirectory(paths.DataFolder(server));
+        WriteOptionFile(paths.OptionFile(server), optionFile);
     }
 
     /// <summary>Whether somebody deleted a server's data.</summary>
@@ -67,6 +71,15 @@ internal sealed class TopologyFolder(IServerEngine engine)
         if (Directory.Exists(folder))
             await DeleteAsync(topology.Paths, [folder], topology.Asked, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Deletes all files of a server that was removed. Does nothing where there are none.</summary>
+    public async Task DeleteServerAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        await engine.DeletePrivateFilesAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var folder = topology.Paths.ServerFolder(server.Name);
+        if (Directory.Exists(folder))
+            await DeleteAsync(topology.Paths, [folder], topology.Asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes everything of ours in the base folder.</summary>

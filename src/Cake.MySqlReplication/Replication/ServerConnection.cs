@@ -47,6 +47,10 @@ internal sealed class ServerConnection : IAsyncDisposable
             Pooling = false,
             ConnectionTimeout = seconds,
             DefaultCommandTimeout = seconds,
+            // Needed to load rows that are read from another server; no file of this machine is ever handed out.
+            AllowLoadLocalInfile = true,
+            // No statement here has parameters, and what users made may have variables.
+            AllowUserVariables = true,
         };
         var connection = new MySqlConnection(builder.ConnectionString);
         try
@@ -101,6 +105,35 @@ internal sealed class ServerConnection : IAsyncDisposable
             return rows;
         });
 
+    /// <summary>Hands the rows on as they come, however many there are.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task ReadAsync(string purpose, string query, Func<MySqlDataReader, Task> take, CancellationToken cancellationToken) =>
+        RunAsync(purpose, query, async command =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await take(reader).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Loads rows as they come: bytes in the default format of LOAD DATA, which are taken as they are.</summary>
+    /// <returns>The number of rows that were loaded. Others, and changed values, are only warned of.</returns>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public async Task<long> LoadAsync(
+        string purpose, string table, IEnumerable<string> targets, IEnumerable<string> assignments, Stream rows, CancellationToken cancellationToken)
+    {
+        var loader = new MySqlBulkLoader(_connection)
+        {
+            TableName = table,
+            SourceStream = rows,
+            Local = true,
+            CharacterSet = "binary",
+            Timeout = (int)Math.Ceiling(Deadline.Left.TotalSeconds),
+        };
+        loader.Columns.AddRange(targets);
+        loader.Expressions.AddRange(assignments);
+        return await GuardAsync(purpose, () => loader.LoadAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<T> RunAsync<T>(string purpose, string text, Func<MySqlCommand, Task<T>> run)
@@ -111,9 +144,14 @@ internal sealed class ServerConnection : IAsyncDisposable
 #pragma warning restore CA2100
         var limit = Deadline.Left > LeastTime ? Deadline.Left : LeastTime;
         command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
+        return await GuardAsync(purpose, () => run(command)).ConfigureAwait(false);
+    }
+
+    private async Task<T> GuardAsync<T>(string purpose, Func<Task<T>> run)
+    {
         try
         {
-            return await run(command).ConfigureAwait(false);
+            return await run().ConfigureAwait(false);
         }
         // A session that was lost before is closed, and says so by an InvalidOperationException.
         catch (Exception exception) when (exception is MySqlException || (exception is InvalidOperationException && IsLost))

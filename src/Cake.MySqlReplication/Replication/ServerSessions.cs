@@ -57,15 +57,17 @@ internal sealed class ServerSessions : IAsyncDisposable
         }
         catch (MySqlException exception)
         {
-            return (null, Unanswered(server, exception));
+            return (null, Unanswered(server, exception).Message);
         }
     }
 
-    private static string Unanswered(RunningServer server, MySqlException exception)
+    /// <summary>The error for a server that cannot be connected to.</summary>
+    public static MySqlReplicationException Unanswered(RunningServer server, MySqlException exception)
     {
         var remedy = exception.ErrorCode == MySqlErrorCode.AccessDenied
             ? "Somebody changed root's password. Change it back, or run --target=Teardown and start afresh."
             : "Run --target=VerifySync: it starts what is down.";
-        return $"{server.Name} does not answer on {server.Host}:{server.Port}: {exception.Message.TrimEnd('.')}. {remedy}";
+        return new MySqlReplicationException(
+            $"{server.Name} does not answer on {server.Host}:{server.Port}: {exception.Message.TrimEnd('.')}. {remedy}", exception);
     }
 }

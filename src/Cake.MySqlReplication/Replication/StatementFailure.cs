@@ -31,6 +31,10 @@ internal static class StatementFailure
         return StatementErrors.QuotesStatement(error.Message) ? new MySqlReplicationException(text) : new MySqlReplicationException(text, error);
     }
 
+    /// <summary>Whether the server answered, and refused the statement.</summary>
+    public static bool IsRefusal(MySqlReplicationException failure) =>
+        failure.InnerException is MySqlException { IsTransient: false, ErrorCode: not MySqlErrorCode.CommandTimeoutExpired and not MySqlErrorCode.None };
+
     /// <summary>Whether the server said that there is no such table or schema.</summary>
     public static bool IsMissingTable(MySqlReplicationException failure) =>
         failure.InnerException is MySqlException { ErrorCode: MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase };

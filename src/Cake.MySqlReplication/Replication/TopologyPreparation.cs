@@ -24,7 +24,7 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
     /// <summary>The recorded plan if it is what is asked for; null where there is none, or one of which nothing was started.</summary>
     private async Task<Topology?> FitsAsync(Topology? recorded, CancellationToken cancellationToken)
     {
-        var differences = recorded is null ? [] : SettingsDifference.Between(recorded.Asked, settings);
+        var differences = recorded is null ? [] : SettingsDifference.Between(StartedWith(recorded), settings);
         if (recorded is null || differences.Count == 0)
             return recorded;
         if (recorded.Servers.All(server => !server.Initialised) && (await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false)).Count == 0)
@@ -35,6 +35,10 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
             string.Concat(differences.Select(line => Environment.NewLine + "  " + line)) + Environment.NewLine +
             "Ask for the same, or run --target=Teardown first: the servers' data will be lost.");
     }
+
+    /// <summary>Replicas may have come and gone since: both the number that was asked for then and that of now are right.</summary>
+    private ReplicationSettings StartedWith(Topology recorded) =>
+        settings.Replicas == recorded.Replicas.Count() ? recorded.Asked with { Replicas = settings.Replicas } : recorded.Asked;
 
     private async Task<Topology> MakeAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
     {

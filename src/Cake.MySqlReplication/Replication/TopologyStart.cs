@@ -42,6 +42,7 @@ internal sealed class TopologyStart(
                 return;
 
             var found = await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false);
+            await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
             if (servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
@@ -58,6 +59,18 @@ internal sealed class TopologyStart(
         {
             lock (created)
                 created.Add(name);
+        }
+    }
+
+    /// <summary>Removes servers that were being added, or removed, by a build that was killed.</summary>
+    private async Task RemoveUnknownAsync(Topology topology, IEnumerable<string> found, CancellationToken cancellationToken)
+    {
+        foreach (var name in found.Except(topology.Servers.Select(server => server.Name)))
+        {
+            log.Information("Removing {0}, which a build that was killed left.", name);
+            var server = topology.Source with { Name = name, Initialised = false };
+            await engine.RemoveAsync(topology, server, cancellationToken).ConfigureAwait(false);
+            await _folder.DeleteServerAsync(topology, server, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,7 +1,9 @@
 namespace Cake.MySqlReplication.Topologies;
 
 /// <summary>The topology as it is at the moment. Every change is on disk before anything acts on it.</summary>
-internal sealed class TopologyPlan(Topology topology)
+/// <param name="topology">As it is at first.</param>
+/// <param name="isRecorded">False for one that is not to be found by a later run unless it comes to an end.</param>
+internal sealed class TopologyPlan(Topology topology, bool isRecorded = true)
 {
     private readonly Lock _lock = new();
 
@@ -19,7 +21,8 @@ internal sealed class TopologyPlan(Topology topology)
         lock (_lock)
         {
             Current = change(Current);
-            StateFile.Write(Current);
+            if (isRecorded)
+                StateFile.Write(Current);
         }
     }
 }

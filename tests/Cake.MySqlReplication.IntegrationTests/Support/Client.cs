@@ -63,7 +63,7 @@ internal static class Client
 
     private static async Task<T> RunAsync<T>(RunningServer server, string sql, Func<MySqlCommand, Task<T>> run)
     {
-        await using var connection = new MySqlConnection(server.GetConnectionString() + ";Pooling=false");
+        await using var connection = new MySqlConnection(server.GetConnectionString() + ";Pooling=false;AllowUserVariables=true");
         await connection.OpenAsync();
         await using var command = new MySqlCommand(sql, connection);
         return await run(command);

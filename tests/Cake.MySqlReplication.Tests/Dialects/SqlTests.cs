@@ -35,6 +35,14 @@ public sealed class SqlTests
             Assert.Equal((text, "@'%'"), (user, rest));
         });
 
+    [Fact]
+    public void A_server_reads_a_name_as_the_text_that_it_was_made_of() =>
+        Assert.All(Some.HostileTexts(), text =>
+        {
+            Assert.Equal((text, ""), ReadQuoted(Sql.Identifier(text), '`', _ => null));
+            Assert.Equal((text, ".`t`"), ReadQuoted(Sql.Identifier(text, "t"), '`', _ => null));
+        });
+
     private static (string Text, string After) ReadLiteral(string sql) =>
         ReadQuoted(sql, '\'', following => Escapes.TryGetValue(following, out var meant) ? $"{meant}" : following is '%' or '_' ? $"\\{following}" : $"{following}");
 

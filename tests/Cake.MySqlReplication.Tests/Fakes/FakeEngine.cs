@@ -28,6 +28,8 @@ internal class FakeEngine : IServerEngine
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public virtual Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)

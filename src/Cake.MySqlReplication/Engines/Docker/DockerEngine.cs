@@ -121,6 +121,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         RemoveContainersAsync($"{DockerLabels.Filter(TopologyId.Of(topology))} --filter label={DockerLabels.Server}={server.Name}", cancellationToken);
 
+    /// <summary>A container's files go with it.</summary>
+    public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         var networks = _docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken);

@@ -106,6 +106,18 @@ internal sealed class ProcessEngine : IServerEngine
         ServerProcess.Delete(topology.Paths.ServerFolder(server.Name));
     }
 
+    public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        if (ProcessSite.Read(topology.Paths.Base) is { PrivateFolder: { } } site)
+        {
+            var files = new ServerFiles(topology.Paths, server.Name, site);
+            foreach (var folder in new[] { files.Home, files.Run }.Where(folder => folder != files.Folder && Directory.Exists(folder)))
+                Directory.Delete(folder, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         var paths = new TopologyPaths(id.Base);

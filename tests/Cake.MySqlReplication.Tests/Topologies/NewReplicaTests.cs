@@ -1,0 +1,43 @@
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Tests.Fakes;
+using Cake.MySqlReplication.Topologies;
+using Xunit;
+
+namespace Cake.MySqlReplication.Tests.Topologies;
+
+public sealed class NewReplicaTests
+{
+    [Fact]
+    public void It_gets_the_next_name_id_and_port_and_replicates_from_the_source()
+    {
+        var grown = NewReplica.AddTo(Some.Topology(), port => port != 3309);
+
+        var added = grown.Servers[^1];
+        Assert.Equal(("slave2", ServerRole.Replica, 3, 3310, false, false), (added.Name, added.Role, added.ServerId, added.Port, added.PortIsFixed, added.Initialised));
+        Assert.Equal(grown.Source.Version, added.Version);
+        Assert.Equal(new ReplicationLink("slave2", "master"), grown.Links[^1]);
+        Assert.Equal(2, grown.Links.Count);
+    }
+
+    [Fact]
+    public void It_takes_the_name_and_the_id_of_one_that_was_removed()
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Replicas = 3 });
+        var without = topology with { Servers = [.. topology.Servers.Where(server => server.Name != "slave2")] };
+
+        var added = NewReplica.AddTo(without, _ => true).Servers[^1];
+
+        Assert.Equal(("slave2", 3, 3311), (added.Name, added.ServerId, added.Port));
+    }
+
+    [Fact]
+    public void There_is_an_end_to_names()
+    {
+        var topology = Some.Topology();
+        var full = topology with
+        {
+            Servers = [topology.Source, .. Enumerable.Range(1, 99).Select(number => topology.Servers[1] with { Name = ServerNames.Replica(number), ServerId = number + 1 })],
+        };
+        Assert.Contains("has 99 replicas", Assert.Throws<MySqlReplicationException>(() => NewReplica.AddTo(full, _ => true)).Message, StringComparison.Ordinal);
+    }
+}
