@@ -130,7 +130,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         if (!isKnown && DockerErrors.EngineIsAway(await networks.ConfigureAwait(false)))
             return;
 
-        await RemoveContainersAsync(DockerLabels.Filter(id), cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(RemoveContainersAsync(DockerLabels.Filter(id), cancellationToken), networks).ConfigureAwait(false);
         var found = (await networks.ConfigureAwait(false)).OrThrow("list networks").Output;
         if (found.Count > 0)
         {
