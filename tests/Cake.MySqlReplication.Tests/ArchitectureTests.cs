@@ -29,7 +29,7 @@ public sealed class ArchitectureTests
     [
         "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
-        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Reporting",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Verification", "Verification.Rows", "Verification.Schemas", "Reporting",
     ];
 
     [Theory]

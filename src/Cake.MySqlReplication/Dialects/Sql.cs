@@ -10,6 +10,12 @@ internal static class Sql
     public static string Literal(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>A name, in the form <c>`name`</c>.</summary>
+    public static string Identifier(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+
+    /// <summary>A list of literals, in the form <c>('a', 'b')</c>.</summary>
+    public static string List(IEnumerable<string> texts) => $"({string.Join(", ", texts.Select(Literal))})";
+
     /// <summary>An account, in the form <c>'user'@'host'</c>.</summary>
     public static string Account(string user, string host) => Literal(user) + "@" + Literal(host);
 }

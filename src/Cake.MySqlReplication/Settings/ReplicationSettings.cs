@@ -87,6 +87,9 @@ public sealed record ReplicationSettings
     /// <summary>How long a written row may take to every replica, from 1 second to 1 hour. Default 1 minute.</summary>
     public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How much a verification looks at. Default <see cref="VerifyLevel.Standard"/>: all but what tables hold.</summary>
+    public VerifyLevel Verify { get; init; } = VerifyLevel.Standard;
+
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
 

@@ -13,11 +13,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var start = clock.GetTimestamp();
         var token = Guid.NewGuid().ToString("N");
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
-        var before = await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
         await Sentinel.WriteAsync(sessions.Source, token, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await CheckAsync(token, before, start, cancellationToken).ConfigureAwait(false);
+            return await CheckAsync(token, start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -25,7 +24,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         }
     }
 
-    private async Task<SyncReport> CheckAsync(string token, Catalog before, long start, CancellationToken cancellationToken)
+    private async Task<SyncReport> CheckAsync(string token, long start, CancellationToken cancellationToken)
     {
         var written = clock.GetTimestamp();
         var mark = await MarkAsync(cancellationToken).ConfigureAwait(false);
@@ -33,10 +32,8 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
             (Session: replica, Reached: await CheckAsync(replica, token, mark, written, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
         var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false) ?? "";
-        // What came or went meanwhile is on its way to the replicas.
-        var kept = before.Intersect(await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
         var reports = await Task.WhenAll(replicas.Select(checkedReplica =>
-            CompareAsync(checkedReplica.Session, checkedReplica.Reached, sourceGtids, kept, cancellationToken))).ConfigureAwait(false);
+            CompareAsync(checkedReplica.Session, checkedReplica.Reached, sourceGtids, cancellationToken))).ConfigureAwait(false);
 
         return new SyncReport
         {
@@ -113,25 +110,50 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         }
     }
 
-    /// <summary>What a replica has too much, and what it has too little, once it has all transactions.</summary>
+    /// <summary>What a replica has otherwise than its source, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ServerConnection replica, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
+        ServerConnection replica, ReplicaReport report, string sourceGtids, CancellationToken cancellationToken)
     {
-        if (report.Problems.Count > 0)
+        var level = topology.Asked.Verify;
+        report = report with { Layers = ArrivalLayers.Of(report) };
+        if (report.Problems.Count > 0 || level == VerifyLevel.Quick)
             return report;
 
-        var problems = new List<string>();
-        if (topology.Positioning == Positioning.Gtid)
+        try
         {
-            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
-            var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
-            if (!string.IsNullOrEmpty(errant))
-                problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
-        }
+            var problems = new List<string>();
+            var layers = report.Layers.ToList();
+            if (topology.Positioning == Positioning.Gtid)
+            {
+                var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
+                var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
+                var isClean = string.IsNullOrEmpty(errant);
+                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant!));
+                if (!isClean)
+                    problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
+            }
 
-        if (source.DescribeLack(await Catalog.ReadAsync(replica, cancellationToken).ConfigureAwait(false)) is { } lack)
-            problems.Add(lack);
-        return report with { Problems = problems };
+            var links = topology.LinksOf(report.Name).Select(link => new ComparedLink(
+                sessions[link.Source].Server, replica.Server, link.Channel, topology.Positioning, topology.Asked.SyncTimeout)
+            {
+                OtherSources = [.. topology.LinksOf(report.Name).Where(other => other != link).Select(other => sessions[other.Source].Server)],
+            });
+            var differences = new List<ContentDifference>();
+            // One after the other: each stops an applier of the same replica.
+            foreach (var link in links)
+            {
+                var content = await ContentComparison.CompareAsync(link, level, clock, cancellationToken).ConfigureAwait(false);
+                layers.AddRange(content.Layers);
+                differences.AddRange(content.Differences);
+                problems.AddRange(content.Problems);
+            }
+
+            return report with { Layers = layers, Differences = differences, Problems = problems };
+        }
+        catch (MySqlReplicationException failure)
+        {
+            return report with { Problems = [failure.Message] };
+        }
     }
 
     private static string? OneLine(string? gtids) => gtids?.ReplaceLineEndings("");
