@@ -9,6 +9,10 @@ internal sealed class TableSql(TableShape table)
     // Keeps a derived table from being merged into the query around it, where the checksum would be computed twice.
     private const string NoLimit = "18446744073709551615";
 
+    // CRC32 is linear: without the square, values that two rows have swapped would cancel out. As text, because in a
+    // UNION old servers cut it down to a signed number.
+    private const string Sum = "CAST(BIT_XOR(c * c) AS CHAR) AS x";
+
     /// <summary>
     /// The checksum of a row. Its separator makes the whole a string of bytes, so that texts enter as they are stored,
     /// whatever their character sets; NULLs are left out, and told by the flags at the end.
@@ -30,22 +34,21 @@ internal sealed class TableSql(TableShape table)
     /// </summary>
     public string Chunk(int number, IReadOnlyList<string>? after, int rows)
     {
-        // CRC32 is linear: without the square, values that two rows have swapped would cancel out.
-        var sums = "COUNT(*) AS n, COALESCE(BIT_XOR(c * c), 0) AS x";
+        const string Sums = "COUNT(*) AS n, " + Sum;
         if (table.Key.Count == 0)
         {
             // Nor would two rows show that are twins, if only one of the sums were taken.
-            return $"SELECT {number} AS t, {sums}, CAST(COALESCE(SUM(c), 0) AS CHAR) AS k FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d";
+            return $"SELECT {number} AS t, {Sums}, CAST(COALESCE(SUM(c), 0) AS CHAR) AS k FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d";
         }
 
         var (last, column) = table.Key.Count == 1 ? (table.Key[0].KeyText("MAX(k)"), $", {table.Key[0].Quoted} AS k") : ("NULL", "");
-        return $"SELECT {number} AS t, {sums}, {last} AS k FROM " +
+        return $"SELECT {number} AS t, {Sums}, {last} AS k FROM " +
             $"(SELECT {Hash} AS c{column} FROM {Rows}{Where(new KeyRange(after, null))} ORDER BY {KeyColumns} LIMIT {rows}) AS d";
     }
 
     /// <summary>The same for a range.</summary>
     public string Chunk(KeyRange range) =>
-        $"SELECT COUNT(*) AS n, COALESCE(BIT_XOR(c * c), 0) AS x FROM (SELECT {Hash} AS c FROM {Rows}{Where(range)} LIMIT {NoLimit}) AS d";
+        $"SELECT COUNT(*) AS n, {Sum} FROM (SELECT {Hash} AS c FROM {Rows}{Where(range)} LIMIT {NoLimit}) AS d";
 
     /// <summary>The key of the last of the next rows behind a key, where a maximum does not tell.</summary>
     public string LastKey(IReadOnlyList<string>? after, int rows) =>
@@ -55,7 +58,7 @@ internal sealed class TableSql(TableShape table)
     public string Hashes(KeyRange range, int limit) => $"SELECT {KeyTexts}, {Hash} AS c FROM {Rows}{Where(range)} ORDER BY {KeyColumns} LIMIT {limit}";
 
     /// <summary>For a table without a key: how many rows there are of the checksums that begin alike.</summary>
-    public string Groups() => $"SELECT c DIV 1048576 AS g, COUNT(*) AS n, SUM(c) AS s, BIT_XOR(c * c) AS x FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d GROUP BY g";
+    public string Groups() => $"SELECT c DIV 1048576 AS g, COUNT(*) AS n, SUM(c) AS s, {Sum} FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d GROUP BY g";
 
     /// <summary>How often each checksum of a group occurs.</summary>
     public string Group(string group, int limit) =>
