@@ -12,4 +12,10 @@ internal sealed record ComparedLink(RunningServer Source, RunningServer Replica,
 {
     /// <summary>Further servers that the replica replicates from, on other channels: it has their schemas, too.</summary>
     public IReadOnlyList<RunningServer> OtherSources { get; init; } = [];
+
+    /// <summary>Whether the source replicates from the replica in turn, be it by way of others: both may be written to.</summary>
+    public bool IsInRing { get; init; }
+
+    /// <summary>The channel by which the source replicates from the replica; null where it does not do so directly.</summary>
+    public string? BackChannel { get; init; }
 }

@@ -133,11 +133,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
                     problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
             }
 
-            var links = topology.LinksOf(report.Name).Select(link => new ComparedLink(
-                sessions[link.Source].Server, replica.Server, link.Channel, topology.Positioning, topology.Asked.SyncTimeout)
-            {
-                OtherSources = [.. topology.LinksOf(report.Name).Where(other => other != link).Select(other => sessions[other.Source].Server)],
-            });
+            var links = LinkComparisons.Of(topology, report.Name, server => sessions[server].Server);
             var differences = new List<ContentDifference>();
             // One after the other: each stops an applier of the same replica.
             foreach (var link in links)

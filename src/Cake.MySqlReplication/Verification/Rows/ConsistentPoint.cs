@@ -32,16 +32,30 @@ internal sealed class ConsistentPoint : IAsyncDisposable
     public static async Task<ConsistentPoint> OpenAsync(
         ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var point = new ConsistentPoint();
-        try
+        var deadline = new Deadline(clock, link.Limit, "--sync-timeout");
+        while (true)
         {
-            await point.PrepareAsync(link, pairs, locked, clock, cancellationToken).ConfigureAwait(false);
-            return point;
-        }
-        catch
-        {
+            var point = new ConsistentPoint();
+            try
+            {
+                if (await point.PrepareAsync(link, pairs, locked, clock, cancellationToken).ConfigureAwait(false))
+                    return point;
+            }
+            catch
+            {
+                await point.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
             await point.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (deadline.HasPassed)
+            {
+                throw new MySqlReplicationException(
+                    $"{link.Source.Name} and {link.Replica.Name} replicate from each other, and both were written to all the time for {deadline}: there was no moment " +
+                    "at which their rows could be compared. Run the same target again when one of them is quiet, or ask for --verify=standard.");
+            }
+
+            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -60,7 +74,8 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         }
     }
 
-    private async Task PrepareAsync(
+    /// <returns>False where the replica was written to by itself, which in a ring is nothing wrong.</returns>
+    private async Task<bool> PrepareAsync(
         ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
     {
         // One session more on each side: one that locks, and one that stops and starts the applier.
@@ -79,15 +94,31 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         if (snapshots)
             await Task.WhenAll(sources.Skip(1).Select(session => SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
         var mark = await ApplierPoint.MarkAsync(sources[0], link.Positioning, cancellationToken).ConfigureAwait(false);
+        var ring = link.IsInRing ? await RingPoint.OfAsync(link, sources[0], cancellationToken).ConfigureAwait(false) : null;
         if (snapshots)
             await sources[0].ExecuteAsync("Unlocking the source", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
 
         await _applier.AdvanceAsync(sources[0], mark, cancellationToken).ConfigureAwait(false);
+        if (ring is not null)
+        {
+            // Its other writers must not come between the look at it and its snapshots.
+            await LockAsync(replicas[0], snapshots ? "FLUSH TABLES WITH READ LOCK" : LockTables(locked), link, clock, cancellationToken).ConfigureAwait(false);
+            if (!await ring.IsEqualOnAsync(replicas[0], cancellationToken).ConfigureAwait(false))
+            {
+                await replicas[0].ExecuteAsync("Unlocking the replica", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+        }
+
         if (snapshots)
         {
             await Task.WhenAll(replicas.Skip(1).Select(session => SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
+            if (ring is not null)
+                await replicas[0].ExecuteAsync("Unlocking the replica", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
             await _applier.DisposeAsync().ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private static async Task<ServerConnection> OpenAsync(RunningServer server, ComparedLink link, TimeProvider clock, CancellationToken cancellationToken)
@@ -116,7 +147,7 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         {
             try
             {
-                await source.ExecuteAsync("Locking the source for a moment", statement, cancellationToken).ConfigureAwait(false);
+                await source.ExecuteAsync("Locking tables for a moment", statement, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (MySqlReplicationException exception) when (!deadline.HasPassed && StatementFailure.IsLockTimeout(exception))

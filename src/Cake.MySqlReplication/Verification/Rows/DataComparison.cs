@@ -42,7 +42,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
         var length = 0;
         foreach (var table in tables.OrderBy(table => table.Key.Count > 0))
         {
-            var own = new TableSql(table).Chunk(0, null, TableComparison.FirstRows).Length;
+            var own = new TableSql(table).First(0, TableComparison.FirstRows).Length;
             if (batch.Count > 0 && (batch.Count == MostTablesAtOnce || length + own > LongestQuery || table.Key.Count == 0 || batch[^1].Key.Count == 0))
             {
                 yield return batch;

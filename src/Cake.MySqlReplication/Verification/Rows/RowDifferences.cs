@@ -90,7 +90,7 @@ internal sealed class RowDifferences(SessionPair pair, TableShape table)
     }
 
     private static HashSet<(string Group, string Sums)> Groups(IEnumerable<IReadOnlyDictionary<string, string?>> rows) =>
-        [.. rows.Select(row => (row["g"]!, $"{row["n"]} {row["s"]} {row["x"]}"))];
+        [.. rows.Select(row => (row["g"]!, $"{row["n"]} {row["x"]}"))];
 
     private static Dictionary<string, long> Counts(IEnumerable<IReadOnlyDictionary<string, string?>> rows) =>
         rows.ToDictionary(row => row["c"]!, row => long.Parse(row["n"]!, CultureInfo.InvariantCulture));

@@ -9,6 +9,9 @@ namespace Cake.MySqlReplication.Verification.Rows;
 /// <param name="IsNullable">Whether it may hold NULL.</param>
 internal sealed record TableColumn(string Name, string Type, string CharacterSet, bool IsNullable)
 {
+    /// <summary>The byte between values, in hexadecimal digits: no text in UTF-8 holds it.</summary>
+    public const string Separator = "FF";
+
     private const int ShownCharacters = 40;
 
     public string Quoted => Sql.Identifier(Name);
@@ -17,6 +20,9 @@ internal sealed record TableColumn(string Name, string Type, string CharacterSet
     public bool CanBeKey => Type is
         "tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "decimal" or "char" or "varchar" or "binary" or "varbinary" or
         "date" or "time" or "datetime" or "timestamp" or "year";
+
+    /// <summary>Whether the next values of a key can be reckoned.</summary>
+    public bool IsInteger => Type is "tinyint" or "smallint" or "mediumint" or "int" or "bigint";
 
     private bool IsText => Type is "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext";
 
@@ -30,6 +36,7 @@ internal sealed record TableColumn(string Name, string Type, string CharacterSet
     {
         "float" => $"{Quoted} + 0E0",
         "bit" or "enum" or "set" => $"CAST({Quoted} AS UNSIGNED)",
+        "char" or "varchar" when CharacterSet is "utf8mb3" or "utf8mb4" or "ascii" => Quoted,
         "char" or "varchar" or "binary" or "varbinary" => $"LENGTH({Quoted}), {Quoted}",
         // A row that grows beyond max_allowed_packet becomes NULL: of what may be large only a checksum enters.
         "json" => $"LENGTH({Quoted}), CRC32({Quoted})",

@@ -18,7 +18,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
     /// <summary>Compares several tables; their first chunks, or the whole of those without a key, by one query.</summary>
     public async Task<IReadOnlyList<TableResult>> CompareAsync(IReadOnlyList<TableShape> tables, CancellationToken cancellationToken)
     {
-        var query = string.Join(" UNION ALL ", tables.Select((table, number) => new TableSql(table).Chunk(number, null, FirstRows)));
+        var query = string.Join(" UNION ALL ", tables.Select((table, number) => new TableSql(table).First(number, FirstRows)));
         var (source, replica) = await pair.OnBothAsync(query, cancellationToken).ConfigureAwait(false);
         var results = new List<TableResult>();
         foreach (var (number, table) in tables.Index())
@@ -37,12 +37,11 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
         TableShape table, IReadOnlyDictionary<string, string?> own, IReadOnlyDictionary<string, string?> other, CancellationToken cancellationToken)
     {
         var count = Count(own);
-        // Only of tables without keys k is a sum; two first chunks of equal rows end at the same key anyway.
-        var isEqual = own["n"] == other["n"] && own["x"] == other["x"] && (table.Key.Count > 0 || own["k"] == other["k"]);
+        var isEqual = own["n"] == other["n"] && own["x"] == other["x"];
         if (table.Key.Count == 0 || count < FirstRows)
             return new TableResult(table, count, isEqual ? [] : [KeyRange.All], isEqual ? 0 : 1);
 
-        var last = await LastKeyAsync(table, null, own, FirstRows, cancellationToken).ConfigureAwait(false);
+        var last = table.Key.Count == 1 ? [own["k"]!] : await new ChunkBounds(pair, table).LastKeyAsync(null, FirstRows, cancellationToken).ConfigureAwait(false);
         return await ContinueAsync(table, count, last, isEqual ? [] : [new KeyRange(null, last)], cancellationToken).ConfigureAwait(false);
     }
 
@@ -50,7 +49,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
     private async Task<TableResult> ContinueAsync(
         TableShape table, long count, IReadOnlyList<string> after, List<KeyRange> differing, CancellationToken cancellationToken)
     {
-        var sql = new TableSql(table);
+        var (sql, bounds) = (new TableSql(table), new ChunkBounds(pair, table));
         var ranges = differing.Count;
         var rows = FirstRows * 4;
         Task<bool>? pending = null;
@@ -60,11 +59,12 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
             for (var isLast = false; !isLast;)
             {
                 var start = clock.GetTimestamp();
-                var own = (await pair.OnSourceAsync(sql.Chunk(0, after, rows), cancellationToken).ConfigureAwait(false))[0];
+                var range = new KeyRange(after, await bounds.NextAsync(after, rows, cancellationToken).ConfigureAwait(false));
+                var own = (await pair.OnSourceAsync(sql.Chunk(range), cancellationToken).ConfigureAwait(false))[0];
                 var took = clock.GetElapsedTime(start);
-                isLast = Count(own) < rows;
+                bounds.Note(Count(own));
+                isLast = range.UpTo is null;
                 count += Count(own);
-                var range = new KeyRange(after, isLast ? null : await LastKeyAsync(table, after, own, rows, cancellationToken).ConfigureAwait(false));
                 if (pending is not null)
                     ranges += Note(await pending.ConfigureAwait(false), pendingRange, differing);
 
@@ -96,15 +96,6 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
     {
         var other = (await pair.OnReplicaAsync(query, cancellationToken).ConfigureAwait(false))[0];
         return own["n"] == other["n"] && own["x"] == other["x"];
-    }
-
-    private async Task<IReadOnlyList<string>> LastKeyAsync(
-        TableShape table, IReadOnlyList<string>? after, IReadOnlyDictionary<string, string?> chunk, int rows, CancellationToken cancellationToken)
-    {
-        if (table.Key.Count == 1)
-            return [chunk["k"]!];
-        var last = (await pair.OnSourceAsync(new TableSql(table).LastKey(after, rows), cancellationToken).ConfigureAwait(false))[0];
-        return RowDifferences.KeyOf(table, last);
     }
 
     private static long Count(IReadOnlyDictionary<string, string?> row) => long.Parse(row["n"]!, CultureInfo.InvariantCulture);
