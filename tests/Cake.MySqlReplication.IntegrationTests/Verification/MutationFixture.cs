@@ -38,9 +38,9 @@ public abstract class MutationFixture(EngineKind engine, string server, Position
         Settings = place.SettingsOrSkip(_sandbox) with { Positioning = positioning, Verify = VerifyLevel.Full, SyncTimeout = TimeSpan.FromSeconds(20) };
         Topology = await _sandbox.StartAsync(Settings);
         await Client.ExecuteAsync(Source, Everything);
-        // Each by itself: MySQL 5.6 takes a semicolon that follows for a part of the body.
+        // Each at the end: MySQL takes a semicolon that follows for a part of the body.
         foreach (var program in Programs)
-            await Client.ExecuteAsync(Source, program);
+            await Client.ExecuteAsync(Source, "SET SESSION sql_mode = '', time_zone = '+00:00'; " + program);
         if (server != TestServer.MySql56)
             await Client.ExecuteAsync(Source, Newer);
         // What values are mended from.
@@ -50,7 +50,17 @@ public abstract class MutationFixture(EngineKind engine, string server, Position
 
     public async ValueTask DisposeAsync()
     {
-        await _sandbox.DisposeAsync();
+        try
+        {
+            // All that was changed has been mended, and that is seen, too.
+            if (Obstacle is null)
+                (await Topology.VerifySyncAsync()).ThrowUnlessInSync();
+        }
+        finally
+        {
+            await _sandbox.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -22,8 +22,8 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
     public async Task<DataResult> CompareAsync(IReadOnlyList<TableShape> tables, CancellationToken cancellationToken)
     {
         var locked = tables.Where(table => !table.IsTransactional).ToList();
-        await using var point = await ConsistentPoint.OpenAsync(link, Math.Min(Pairs, tables.Count), locked, clock, cancellationToken).ConfigureAwait(false);
         var batches = new ConcurrentQueue<IReadOnlyList<TableShape>>(Batches(tables));
+        await using var point = await ConsistentPoint.OpenAsync(link, Math.Min(Pairs, batches.Count), locked, clock, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = point.Pairs.Select(sessions =>
             WorkAsync(new SessionPair(sessions.Source, sessions.Replica, locked.Count == 0, link.Limit, clock), batches, stop)).ToList();

@@ -9,8 +9,11 @@ namespace Cake.MySqlReplication.Verification.Rows;
 /// <param name="IsNullable">Whether it may hold NULL.</param>
 internal sealed record TableColumn(string Name, string Type, string CharacterSet, bool IsNullable)
 {
-    /// <summary>The byte between values, in hexadecimal digits: no text in UTF-8 holds it.</summary>
-    public const string Separator = "FF";
+    /// <summary>
+    /// What stands between values: a byte that no text in UTF-8 holds. It has to be a cast one: a mere literal would be
+    /// converted to the values' character set, instead of making all of them strings of bytes.
+    /// </summary>
+    public const string Separator = "CAST(X'FF' AS BINARY)";
 
     private const int ShownCharacters = 40;
 

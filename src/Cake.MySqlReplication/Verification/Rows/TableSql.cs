@@ -82,7 +82,7 @@ internal sealed class TableSql(TableShape table)
     public string RowByHash(string hash) => $"SELECT {Shown()} FROM {Name} WHERE {Hash} = {hash} LIMIT 1";
 
     private string Shown() => string.Join(", ", table.Columns.Select((column, index) =>
-        string.Create(CultureInfo.InvariantCulture, $"CRC32(CONCAT_WS(_binary X'{TableColumn.Separator}', {column.Fingerprint})) AS h{index}, {column.Shown} AS v{index}")));
+        string.Create(CultureInfo.InvariantCulture, $"CRC32(CONCAT_WS({TableColumn.Separator}, {column.Fingerprint})) AS h{index}, {column.Shown} AS v{index}")));
 
     /// <summary>
     /// Its separator makes the whole a string of bytes, so that texts enter as they are stored, whatever their character
@@ -92,7 +92,7 @@ internal sealed class TableSql(TableShape table)
     {
         var flags = columns.Where(column => column.IsNullable).Chunk(FlagsAtOnce).Select(chunk =>
             string.Join(" | ", chunk.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"ISNULL({column.Quoted}) << {index}"))));
-        return $"CRC32(CONCAT_WS(_binary X'{TableColumn.Separator}', {string.Join(", ", columns.Select(column => column.Fingerprint).Concat(flags))}))";
+        return $"CRC32(CONCAT_WS({TableColumn.Separator}, {string.Join(", ", columns.Select(column => column.Fingerprint).Concat(flags))}))";
     }
 
     private string Where(KeyRange range)
