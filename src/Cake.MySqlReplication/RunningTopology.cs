@@ -236,6 +236,6 @@ public sealed class RunningTopology
 
     private Topology Recorded() =>
         StateFile.Read(_paths) is { } topology
-            ? topology with { Asked = topology.Asked with { SyncTimeout = Settings.SyncTimeout, StartTimeout = Settings.StartTimeout } }
+            ? topology with { Asked = topology.Asked with { SyncTimeout = Settings.SyncTimeout, StartTimeout = Settings.StartTimeout, Verify = Settings.Verify } }
             : throw new MySqlReplicationException($"No topology called {Settings.Name} was started in {_paths.Base}. Run --target=VerifySync.");
 }

@@ -29,7 +29,8 @@ public sealed class ArchitectureTests
     [
         "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
-        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Verification", "Reporting", "Compose",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Verification", "Verification.Rows",
+        "Verification.Schemas", "Reporting", "Compose",
     ];
 
     [Theory]

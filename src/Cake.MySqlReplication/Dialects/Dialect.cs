@@ -68,6 +68,16 @@ internal abstract class Dialect
 
     public abstract string StopReplica(string channel);
 
+    public abstract string StopApplier(string channel);
+
+    public abstract string StartApplier(string channel);
+
+    /// <summary>
+    /// Starts the applier, which ends by itself once it has applied what the source had at <paramref name="mark"/>, or, by
+    /// position, before the first event after that.
+    /// </summary>
+    public abstract string StartApplierUntil(SourceMark mark, Positioning positioning, string channel);
+
     /// <summary>The statement after which a stopped replica replicates from nowhere.</summary>
     public abstract string ForgetSource(string channel);
 

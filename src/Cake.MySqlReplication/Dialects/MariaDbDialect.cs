@@ -39,6 +39,14 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override string StopReplica(string channel) => $"STOP SLAVE{Connection(channel)}";
 
+    public override string StopApplier(string channel) => $"STOP SLAVE{Connection(channel)} SQL_THREAD";
+
+    public override string StartApplier(string channel) => $"START SLAVE{Connection(channel)} SQL_THREAD";
+
+    // By GTID both threads would have to start anew: https://mariadb.com/kb/en/start-replica/#start-slave-until.
+    public override string StartApplierUntil(SourceMark mark, Positioning positioning, string channel) =>
+        $"START SLAVE{Connection(channel)} SQL_THREAD UNTIL MASTER_LOG_FILE = {Sql.Literal(mark.Position.File)}, MASTER_LOG_POS = {mark.Position.Offset}";
+
     public override string ForgetSource(string channel) => $"RESET SLAVE{Connection(channel)} ALL";
 
     public override string ShowReplicaStatus(string channel) => $"SHOW SLAVE{Connection(channel)} STATUS";

@@ -5,6 +5,8 @@ internal sealed class MasterSlaveDialect(Version version) : MySqlDialect(version
 {
     protected override string ReplicaTerm => "SLAVE";
 
+    protected override string SourceTerm => "MASTER";
+
     public override string ShowSourceStatus => "SHOW MASTER STATUS";
 
     public override IReadOnlyList<string> ForgetHistory => ["RESET MASTER"];

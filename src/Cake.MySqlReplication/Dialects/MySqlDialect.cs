@@ -80,6 +80,18 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";
 
+    public override string StopApplier(string channel) => $"STOP {ReplicaTerm} SQL_THREAD{ForChannel(channel)}";
+
+    public override string StartApplier(string channel) => $"START {ReplicaTerm} SQL_THREAD{ForChannel(channel)}";
+
+    public override string StartApplierUntil(SourceMark mark, Positioning positioning, string channel)
+    {
+        var end = positioning == Positioning.Gtid
+            ? $"SQL_AFTER_GTIDS = {Sql.Literal(mark.Gtids ?? "")}"
+            : $"{SourceTerm}_LOG_FILE = {Sql.Literal(mark.Position.File)}, {SourceTerm}_LOG_POS = {mark.Position.Offset}";
+        return $"START {ReplicaTerm} SQL_THREAD UNTIL {end}{ForChannel(channel)}";
+    }
+
     public override string ForgetSource(string channel) => $"RESET {ReplicaTerm} ALL{ForChannel(channel)}";
 
     public override string ShowReplicaStatus(string channel) => $"SHOW {ReplicaTerm} STATUS{ForChannel(channel)}";
@@ -103,6 +115,9 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     /// <summary>What the statements call a replica: <c>REPLICA</c> or <c>SLAVE</c>.</summary>
     protected abstract string ReplicaTerm { get; }
+
+    /// <summary>What START calls a source: <c>SOURCE</c> or <c>MASTER</c>.</summary>
+    protected abstract string SourceTerm { get; }
 
     protected abstract string PositionWaitFunction { get; }
 

@@ -5,6 +5,8 @@ internal sealed class SourceReplicaDialect(Version version) : MySqlDialect(versi
 {
     protected override string ReplicaTerm => "REPLICA";
 
+    protected override string SourceTerm => "SOURCE";
+
     public override string ShowSourceStatus =>
         Version >= ServerVersions.BinaryLogTerms ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
 

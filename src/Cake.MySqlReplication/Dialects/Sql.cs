@@ -16,6 +16,9 @@ internal static class Sql
     /// <summary>A name within a schema.</summary>
     public static string Identifier(string schema, string name) => Identifier(schema) + "." + Identifier(name);
 
+    /// <summary>A list of literals, in the form <c>('a', 'b')</c>.</summary>
+    public static string List(IEnumerable<string> texts) => $"({string.Join(", ", texts.Select(Literal))})";
+
     /// <summary>An account, in the form <c>'user'@'host'</c>.</summary>
     public static string Account(string user, string host) => Literal(user) + "@" + Literal(host);
 }

@@ -41,4 +41,13 @@ internal static class StatementFailure
 
     /// <summary>Whether the server said that there is no such channel (MySQL) or connection (MariaDB).</summary>
     public static bool IsMissingChannel(MySqlReplicationException failure) => failure.InnerException is MySqlException { Number: 3074 or 1617 };
+
+    /// <summary>Whether a lock was not had in time.</summary>
+    public static bool IsLockTimeout(MySqlReplicationException failure) =>
+        failure.InnerException is MySqlException { ErrorCode: MySqlErrorCode.LockWaitTimeout };
+
+    /// <summary>Whether a table is no longer what it was when it was looked up, or when the snapshot was opened.</summary>
+    public static bool IsRedefinition(MySqlReplicationException failure) =>
+        IsMissingTable(failure) ||
+        failure.InnerException is MySqlException { ErrorCode: MySqlErrorCode.TableDefinitionChanged or MySqlErrorCode.BadFieldError or MySqlErrorCode.KeyDoesNotExist };
 }

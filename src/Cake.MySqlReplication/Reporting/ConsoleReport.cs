@@ -17,6 +17,8 @@ internal static class ConsoleReport
             yield return $"    applied {replica.AppliedPosition}{(replica.Gtids.Length == 0 ? "" : ", GTIDs " + replica.Gtids)}";
             if (replica.ApplierState.Length > 0)
                 yield return $"    applier state: {replica.ApplierState}";
+            foreach (var layer in replica.Layers.Where(layer => layer.Name is "transactions" or "schema" or "data"))
+                yield return $"    {layer.Name}: {layer.Detail}";
         }
     }
 

@@ -119,6 +119,9 @@ public sealed record ReplicationSettings
     /// <summary>How long a written row may take to every replica, from 1 second to 1 hour. Default 1 minute.</summary>
     public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How much a verification looks at. Default <see cref="VerifyLevel.Standard"/>: all but what tables hold.</summary>
+    public VerifyLevel Verify { get; init; } = VerifyLevel.Standard;
+
     /// <summary>Folder that an export for Compose is written to. Default <c>compose/&lt;name&gt;</c> below the build's working directory.</summary>
     public string? ComposeFolder { get; init; }
 

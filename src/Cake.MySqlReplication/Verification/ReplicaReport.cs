@@ -36,6 +36,12 @@ public sealed record ReplicaReport
     /// <summary>The server's own figure for its lag, in seconds; null where it gives none.</summary>
     public long? SecondsBehind { get; init; }
 
+    /// <summary>What was looked at, in order. A verdict is good when all have passed.</summary>
+    public IReadOnlyList<VerificationLayer> Layers { get; init; } = [];
+
+    /// <summary>What it has otherwise than its source; the first ones where there are many.</summary>
+    public IReadOnlyList<ContentDifference> Differences { get; init; } = [];
+
     /// <summary>What is wrong, each with cause and remedy where they are known; empty when it is in sync.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 }

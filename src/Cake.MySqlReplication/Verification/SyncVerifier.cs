@@ -14,11 +14,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var start = clock.GetTimestamp();
         var token = Guid.NewGuid().ToString("N");
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
-        var before = await CatalogsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var sources = await Task.WhenAll(topology.Sources.Select(source => WriteAsync(source, token, cancellationToken))).ConfigureAwait(false);
-            return await CheckAsync(sources, token, before, start, cancellationToken).ConfigureAwait(false);
+            return await CheckAsync(sources, token, start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -36,7 +35,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     }
 
     private async Task<SyncReport> CheckAsync(
-        IReadOnlyList<WrittenRow> sources, string token, IReadOnlyDictionary<string, Catalog> before, long start, CancellationToken cancellationToken)
+        IReadOnlyList<WrittenRow> sources, string token, long start, CancellationToken cancellationToken)
     {
         // One after the other: where their ways cross, they need the same sessions. The rows are all under way by now.
         foreach (var row in sources)
@@ -45,10 +44,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var found = await EachReplicaAsync(links => ReadAsync(links, cancellationToken)).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
         var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false);
-        // What came or went meanwhile is on its way to the replicas.
-        var after = await CatalogsAsync(cancellationToken).ConfigureAwait(false);
-        var kept = before.ToDictionary(pair => pair.Key, pair => pair.Value.Intersect(after[pair.Key]).Passing(TableFilter.Of(topology.Asked)));
-        var reports = await EachReplicaAsync(links => CompareAsync(links, found, sourceGtids, kept, cancellationToken)).ConfigureAwait(false);
+        var reports = await EachReplicaAsync(links => CompareAsync(links, found, sourceGtids, cancellationToken)).ConfigureAwait(false);
 
         return new SyncReport
         {
@@ -69,12 +65,25 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         };
     }
 
-    /// <summary>For all replicas at once, and for the links of each, which share a session, one after the other.</summary>
+    /// <summary>
+    /// For all replicas at once, and for the links of each one after the other: they share a session, and comparing stops its
+    /// applier. A replica of a replica waits for that one, too.
+    /// </summary>
     private async Task<IReadOnlyDictionary<ReplicationLink, ReplicaReport>> EachReplicaAsync(
         Func<IReadOnlyList<ReplicationLink>, Task<IReadOnlyList<ReplicaReport>>> look)
     {
         var replicas = topology.Links.GroupBy(link => link.Replica).Select(links => links.ToList()).ToList();
-        var reports = await Task.WhenAll(replicas.Select(look)).ConfigureAwait(false);
+        var reports = new List<IReadOnlyList<ReplicaReport>>();
+        if (topology.Links.Any(link => topology.LinksFrom(link.Replica).Any()))
+        {
+            foreach (var links in replicas)
+                reports.Add(await look(links).ConfigureAwait(false));
+        }
+        else
+        {
+            reports.AddRange(await Task.WhenAll(replicas.Select(look)).ConfigureAwait(false));
+        }
+
         return replicas.SelectMany(links => links).Zip(reports.SelectMany(report => report)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
@@ -128,35 +137,45 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         IReadOnlyList<ReplicationLink> links,
         IReadOnlyDictionary<ReplicationLink, ReplicaReport> found,
         string sourceGtids,
-        IReadOnlyDictionary<string, Catalog> sources,
         CancellationToken cancellationToken)
     {
         var reports = new List<ReplicaReport>();
         foreach (var link in links)
-            reports.Add(await CompareAsync(link, found[link], sourceGtids, sources[link.Source], cancellationToken).ConfigureAwait(false));
+            reports.Add(await CompareAsync(link, found[link], sourceGtids, cancellationToken).ConfigureAwait(false));
         return reports;
     }
 
-    /// <summary>What a replica has too much, and what it has too little, once it has all transactions.</summary>
+    /// <summary>What a replica has otherwise than its source, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ReplicationLink link, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
+        ReplicationLink link, ReplicaReport report, string sourceGtids, CancellationToken cancellationToken)
     {
-        if (report.Problems.Count > 0)
+        var level = topology.Asked.Verify;
+        report = report with { Layers = ArrivalLayers.Of(report) };
+        if (report.Problems.Count > 0 || level == VerifyLevel.Quick)
             return report;
 
-        var (server, replica, problems) = (topology.Server(link.Replica), sessions[link.Replica], new List<string>());
-        // A source that follows another one is written to: what it wrote itself is no error.
-        if (topology.Positioning == Positioning.Gtid && server.Role == ServerRole.Replica)
+        try
         {
-            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, server.ServerId);
-            var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
-            if (!string.IsNullOrEmpty(errant))
-                problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
-        }
+            var (server, replica, problems, layers) = (topology.Server(link.Replica), sessions[link.Replica], new List<string>(), report.Layers.ToList());
+            // A source that follows another one is written to: what it wrote itself is no error.
+            if (topology.Positioning == Positioning.Gtid && server.Role == ServerRole.Replica)
+            {
+                var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, server.ServerId);
+                var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
+                var isClean = string.IsNullOrEmpty(errant);
+                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant!));
+                if (!isClean)
+                    problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
+            }
 
-        if (source.DescribeLack(await Catalog.ReadAsync(replica, cancellationToken).ConfigureAwait(false)) is { } lack)
-            problems.Add(lack);
-        return report with { Problems = problems };
+            var content = await ContentComparison.CompareAsync(
+                LinkComparisons.Of(topology, link, name => sessions[name].Server), level, clock, cancellationToken).ConfigureAwait(false);
+            return report with { Layers = [.. layers, .. content.Layers], Differences = content.Differences, Problems = [.. problems, .. content.Problems] };
+        }
+        catch (MySqlReplicationException failure)
+        {
+            return report with { Problems = [failure.Message] };
+        }
     }
 
     /// <summary>What all sources together have written.</summary>
@@ -165,13 +184,6 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
             ? string.Join(',', await Task.WhenAll(topology.Sources.Select(source =>
                 SourceMarks.GtidsAsync(sessions[source.Name], cancellationToken))).ConfigureAwait(false))
             : "";
-
-    private async Task<IReadOnlyDictionary<string, Catalog>> CatalogsAsync(CancellationToken cancellationToken)
-    {
-        var servers = topology.Links.Select(link => link.Source).Distinct().ToList();
-        var catalogs = await Task.WhenAll(servers.Select(server => Catalog.ReadAsync(sessions[server], cancellationToken))).ConfigureAwait(false);
-        return servers.Zip(catalogs).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
 
     private static string Endpoint(ServerConnection session) => $"{session.Server.Host}:{session.Server.Port}";
 

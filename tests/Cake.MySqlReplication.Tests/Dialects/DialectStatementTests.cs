@@ -41,6 +41,25 @@ public sealed class DialectStatementTests
     }
 
     [Theory]
+    [InlineData("5.6.24", "STOP SLAVE SQL_THREAD", "START SLAVE SQL_THREAD UNTIL SQL_AFTER_GTIDS = 'uuid:1-7'", "START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE = 'mysql-bin.000001', MASTER_LOG_POS = 824")]
+    [InlineData("9.7.4", "STOP REPLICA SQL_THREAD", "START REPLICA SQL_THREAD UNTIL SQL_AFTER_GTIDS = 'uuid:1-7'", "START REPLICA SQL_THREAD UNTIL SOURCE_LOG_FILE = 'mysql-bin.000001', SOURCE_LOG_POS = 824")]
+    [InlineData("MariaDB 10.11.19", "STOP SLAVE SQL_THREAD", "START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE = 'mysql-bin.000001', MASTER_LOG_POS = 824", "START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE = 'mysql-bin.000001', MASTER_LOG_POS = 824")]
+    public void An_applier_is_stopped_and_started_up_to_a_mark(string version, string stop, string byGtid, string byFile)
+    {
+        var dialect = DialectOf(version);
+
+        Assert.Equal(
+            [stop, byGtid, byFile],
+            [dialect.StopApplier(""), dialect.StartApplierUntil(Mark, Positioning.Gtid, ""), dialect.StartApplierUntil(Mark, Positioning.File, "")]);
+    }
+
+    [Theory]
+    [InlineData("9.7.4", "STOP REPLICA SQL_THREAD FOR CHANNEL 'c'", "START REPLICA SQL_THREAD FOR CHANNEL 'c'")]
+    [InlineData("MariaDB 10.11.19", "STOP SLAVE 'c' SQL_THREAD", "START SLAVE 'c' SQL_THREAD")]
+    public void An_applier_of_a_channel_is_stopped_and_started(string version, string stop, string start) =>
+        Assert.Equal([stop, start], [DialectOf(version).StopApplier("c"), DialectOf(version).StartApplier("c")]);
+
+    [Theory]
     [InlineData("5.6.24", "SHOW MASTER STATUS", "RESET MASTER")]
     [InlineData("8.0.23", "SHOW MASTER STATUS", "RESET MASTER")]
     [InlineData("8.1.0", "SHOW MASTER STATUS", "RESET MASTER")]

@@ -26,6 +26,15 @@ public sealed class ConsoleReportTests
             ConsoleReport.Lines(Reports.Of(Reports.Broken)).Skip(1));
 
     [Fact]
+    public void Of_its_layers_those_are_told_that_are_not_told_before() =>
+        Assert.Equal(
+            ["    schema: 12 objects are equal", "    data: rows of 1 table(s) differ"],
+            ConsoleReport.Lines(Reports.Of(Reports.Replica with
+            {
+                Layers = [new("threads", true, "receiver Yes, applier Yes"), new("schema", true, "12 objects are equal"), new("data", false, "rows of 1 table(s) differ")],
+            })).Skip(4));
+
+    [Fact]
     public void Where_GTIDs_are_off_there_is_no_word_of_them() =>
         Assert.DoesNotContain("GTIDs", ConsoleReport.Lines(Reports.Of() with { Sources = [Reports.Of().Sources[0] with { Gtids = "" }] }).Single());
 }

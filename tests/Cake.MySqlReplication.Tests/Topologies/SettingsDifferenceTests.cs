@@ -16,6 +16,10 @@ public sealed class SettingsDifferenceTests
     public void What_is_left_at_its_default_stays_what_it_was() => Assert.Empty(SettingsDifference.Between(Started, new ReplicationSettings()));
 
     [Fact]
+    public void How_much_is_verified_may_differ_from_one_run_to_the_next() =>
+        Assert.Empty(SettingsDifference.Between(Started, Started with { Verify = VerifyLevel.Full }));
+
+    [Fact]
     public void A_default_that_is_given_is_asked_for() =>
         Assert.Equal(
             ["--image: \"mysql:8.4\" then, \"mysql:9.7\" now", "--replicas: 2 then, 1 now"],

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Cake.MySqlReplication.Dialects;
+
+namespace Cake.MySqlReplication.Verification.Rows;
+
+/// <summary>The queries by which a table's rows are compared. Every server version understands them and answers alike.</summary>
+internal sealed class TableSql(TableShape table)
+{
+    // Keeps a derived table from being merged into the query around it, where the checksum would be computed twice.
+    private const string NoLimit = "18446744073709551615";
+
+    // Bits of one number that flags are put into.
+    private const int FlagsAtOnce = 60;
+
+    /// <summary>
+    /// The checksum of a row: the product of two, mostly of the key's and of the rest's. CRC32 alone is linear, so that
+    /// values which two rows have swapped would cancel out in a sum over rows.
+    /// </summary>
+    public string Hash
+    {
+        get
+        {
+            var first = table.Key.Count > 0 ? table.Key : [.. table.Columns.Take((table.Columns.Count + 1) / 2)];
+            var rest = table.Columns.Except(first).ToList();
+            return $"{Checksum(first)} * {Checksum(rest.Count > 0 ? rest : first)}";
+        }
+    }
+
+    private string Name => $"{Sql.Identifier(table.Schema)}.{Sql.Identifier(table.Name)}";
+
+    private string Rows => table.Index is null ? Name : $"{Name} FORCE INDEX ({Sql.Identifier(table.Index)})";
+
+    private string KeyColumns => string.Join(", ", table.Key.Select(column => column.Quoted));
+
+    /// <summary>The key of a row, in columns k0, k1, …</summary>
+    private string KeyTexts => string.Join(", ", table.Key.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"{column.KeyText(column.Quoted)} AS k{index}")));
+
+    /// <summary>
+    /// Number, checksum and last key of a table's first rows; of all rows where the table has no key. Several such
+    /// queries can be put together by UNION ALL, and are told apart by <paramref name="number"/>. Sums are texts, since
+    /// in a UNION old servers cut numbers down to what has a sign.
+    /// </summary>
+    public string First(int number, int rows)
+    {
+        // Twins would cancel out, if they were not added up but combined bit by bit.
+        if (table.Key.Count == 0)
+            return $"SELECT {number} AS t, COUNT(*) AS n, CAST(SUM({Hash}) AS CHAR) AS x, NULL AS k FROM {Name}";
+
+        var (last, column) = table.Key.Count == 1 ? (table.Key[0].KeyText("MAX(k)"), $", {table.Key[0].Quoted} AS k") : ("NULL", "");
+        return $"SELECT {number} AS t, COUNT(*) AS n, CAST(BIT_XOR(c) AS CHAR) AS x, {last} AS k FROM " +
+            $"(SELECT {Hash} AS c{column} FROM {Rows} ORDER BY {KeyColumns} LIMIT {rows}) AS d";
+    }
+
+    /// <summary>Number and checksum of the rows of a range.</summary>
+    public string Chunk(KeyRange range) => $"SELECT COUNT(*) AS n, CAST(BIT_XOR({Hash}) AS CHAR) AS x FROM {Rows}{Where(range)}";
+
+    /// <summary>The first key behind another, and the table's last key, in columns k0 and m; for keys of one column.</summary>
+    public string Bounds(IReadOnlyList<string> after)
+    {
+        var key = table.Key[0];
+        return $"SELECT {key.KeyText($"MIN({key.Quoted})")} AS k0, {key.KeyText($"MAX({key.Quoted})")} AS m FROM {Rows}{Where(new KeyRange(after, null))}";
+    }
+
+    /// <summary>The key of the last of the next rows behind a key, where a maximum does not tell.</summary>
+    public string LastKey(IReadOnlyList<string>? after, int rows) =>
+        $"SELECT {KeyTexts} FROM {Rows}{Where(new KeyRange(after, null))} ORDER BY {KeyColumns} LIMIT {rows - 1}, 1";
+
+    /// <summary>Key and checksum of each row of a range.</summary>
+    public string Hashes(KeyRange range, int limit) => $"SELECT {KeyTexts}, {Hash} AS c FROM {Rows}{Where(range)} ORDER BY {KeyColumns} LIMIT {limit}";
+
+    /// <summary>For a table without a key: how many rows there are of the checksums that begin alike.</summary>
+    public string Groups() => $"SELECT c MOD 4096 AS g, COUNT(*) AS n, SUM(c) AS x FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d GROUP BY g";
+
+    /// <summary>How often each checksum of a group occurs.</summary>
+    public string Group(string group, int limit) =>
+        $"SELECT c, COUNT(*) AS n FROM (SELECT {Hash} AS c FROM {Name} LIMIT {NoLimit}) AS d WHERE c MOD 4096 = {group} GROUP BY c ORDER BY c LIMIT {limit}";
+
+    /// <summary>For each column of one row a checksum (h0, h1, …) and a text for people (v0, v1, …).</summary>
+    public string Row(IReadOnlyList<string> key) => $"SELECT {Shown()} FROM {Rows} WHERE {string.Join(" AND ", table.Key.Zip(key, Equal))} LIMIT 1";
+
+    /// <summary>The same for a row with a checksum.</summary>
+    public string RowByHash(string hash) => $"SELECT {Shown()} FROM {Name} WHERE {Hash} = {hash} LIMIT 1";
+
+    private string Shown() => string.Join(", ", table.Columns.Select((column, index) =>
+        string.Create(CultureInfo.InvariantCulture, $"CRC32(CONCAT_WS({TableColumn.Separator}, {column.Fingerprint})) AS h{index}, {column.Shown} AS v{index}")));
+
+    /// <summary>
+    /// Its separator makes the whole a string of bytes, so that texts enter as they are stored, whatever their character
+    /// sets; NULLs are left out, and told by flags at the end.
+    /// </summary>
+    private static string Checksum(IReadOnlyList<TableColumn> columns)
+    {
+        var flags = columns.Where(column => column.IsNullable).Chunk(FlagsAtOnce).Select(chunk =>
+            string.Join(" | ", chunk.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"ISNULL({column.Quoted}) << {index}"))));
+        return $"CRC32(CONCAT_WS({TableColumn.Separator}, {string.Join(", ", columns.Select(column => column.Fingerprint).Concat(flags))}))";
+    }
+
+    private string Where(KeyRange range)
+    {
+        var conditions = new[] { Beyond(range.After, ">", ">"), Beyond(range.UpTo, "<", "<=") }.OfType<string>().ToList();
+        return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+    }
+
+    /// <summary>
+    /// A comparison of all columns of the key, one after the other: old servers use no index for a comparison of rows.
+    /// https://dev.mysql.com/doc/refman/5.6/en/row-constructor-optimization.html
+    /// </summary>
+    private string? Beyond(IReadOnlyList<string>? key, string strict, string last)
+    {
+        if (key is null)
+            return null;
+        if (key.Count == 1)
+            return Compare(table.Key[0], last, key[0]);
+        var cases = Enumerable.Range(0, key.Count).Select(index => string.Join(
+            " AND ", table.Key.Take(index).Zip(key, Equal).Append(Compare(table.Key[index], index == key.Count - 1 ? last : strict, key[index]))));
+        return $"({Compare(table.Key[0], strict + "=", key[0])} AND ({string.Join(" OR ", cases.Select(one => $"({one})"))}))";
+    }
+
+    private static string Compare(TableColumn column, string comparison, string value) => $"{column.Quoted} {comparison} {column.Literal(value)}";
+
+    private static string Equal(TableColumn column, string value) => Compare(column, "=", value);
+}

@@ -1,0 +1,79 @@
+using Cake.MySqlReplication.Replication;
+
+namespace Cake.MySqlReplication.Verification.Schemas;
+
+/// <summary>
+/// Compares the schemas of source and replica, also while they change. Neither information_schema is part of a
+/// snapshot, so a difference counts only when it is still there after the replica has caught up, and again after that.
+/// </summary>
+internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, ServerConnection replica, TimeProvider clock)
+{
+    // An object that is dropped and created all the time may be missing by chance once, and again, but not this often.
+    private const int Rounds = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <returns>What differs, and what both had at the end.</returns>
+    public async Task<(IReadOnlyList<SchemaDifference> Differences, SchemaSnapshot Source, SchemaSnapshot Replica)> RunAsync(CancellationToken cancellationToken)
+    {
+        var others = await OthersAsync(cancellationToken).ConfigureAwait(false);
+        source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
+        var (before, first) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var differences = SchemaComparer.Compare(before, first, others.Contains);
+        for (var round = 0; round < Rounds && differences.Count > 0; round++)
+        {
+            var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
+            before = await SnapshotAsync(source, cancellationToken).ConfigureAwait(false);
+            await CatchUpAsync(cancellationToken).ConfigureAwait(false);
+            var (after, now) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            // What came, went or changed on the source meanwhile is on its way to the replica.
+            var still = SchemaComparer.Compare(before, now, others.Contains).Intersect(SchemaComparer.Compare(after, now, others.Contains)).ToHashSet();
+            differences = [.. differences.Where(still.Contains)];
+            (before, first) = (after, now);
+            if (mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
+                break;
+        }
+
+        return (differences, before, first);
+    }
+
+    private async Task<(SchemaSnapshot Source, SchemaSnapshot Replica)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var both = await Task.WhenAll(SnapshotAsync(source, cancellationToken), SnapshotAsync(replica, cancellationToken)).ConfigureAwait(false);
+        return (both[0], both[1]);
+    }
+
+    private async Task<SchemaSnapshot> SnapshotAsync(ServerConnection server, CancellationToken cancellationToken) =>
+        (await SchemaReader.ReadAsync(server, cancellationToken).ConfigureAwait(false)).Passing(link.Filter);
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var deadline = source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
+        var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false)
+                ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was compared with it.");
+            if (await ApplierPoint.HasReachedAsync(replica, status, mark, cancellationToken).ConfigureAwait(false))
+                return;
+            if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
+                throw new MySqlReplicationException(failure);
+            if (deadline.HasPassed)
+                throw new MySqlReplicationException($"It has not reached {mark} within {deadline}, so that schemas could not be compared.");
+            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the replica has from its other sources.</summary>
+    private async Task<HashSet<SchemaItem>> OthersAsync(CancellationToken cancellationToken)
+    {
+        var items = new HashSet<SchemaItem>();
+        foreach (var server in link.OtherSources)
+        {
+            await using var other = await ContentComparison.ConnectAsync(server, new Deadline(clock, link.Limit, "--sync-timeout"), cancellationToken).ConfigureAwait(false);
+            items.UnionWith((await SchemaReader.ReadAsync(other, cancellationToken).ConfigureAwait(false)).Items.Keys);
+        }
+
+        return items;
+    }
+}
