@@ -42,7 +42,9 @@ public sealed class RunningTopology
 
     /// <summary>The servers, the source first, once they are planned; until then none.</summary>
     public IReadOnlyList<RunningServer> Servers =>
-        StateFile.Read(_paths) is { } topology ? [.. topology.Servers.Select(server => RunningServer.Of(topology, server))] : [];
+        StateFile.Read(_paths) is { } topology
+            ? [.. topology.Servers.OrderBy(server => server.Role).Select(server => RunningServer.Of(topology, server))]
+            : [];
 
     /// <summary>Takes hold of the topology that the settings name, whether or not it is there yet. Starts nothing.</summary>
     /// <param name="context">Gives the log, the working directory, and the means to run Docker's client.</param>

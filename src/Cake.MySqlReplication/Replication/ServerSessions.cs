@@ -12,9 +12,9 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     private ServerSessions(ServerConnection[] all) => _all = all;
 
-    public ServerConnection Source => _all[0];
+    public ServerConnection Source => _all.First(session => session.Server.Role == ServerRole.Source);
 
-    public IEnumerable<ServerConnection> Replicas => _all.Skip(1);
+    public IEnumerable<ServerConnection> Replicas => _all.Where(session => session.Server.Role == ServerRole.Replica);
 
     public ServerConnection this[string server] => _all.Single(session => session.Server.Name == server);
 

@@ -47,7 +47,7 @@ internal sealed record Topology
     public string LocalAddress => Asked.PublishAddress == "0.0.0.0" ? "127.0.0.1" : Asked.PublishAddress;
 
     [JsonIgnore]
-    public ServerSpec Source => Servers[0];
+    public ServerSpec Source => Servers.First(server => server.Role == ServerRole.Source);
 
     [JsonIgnore]
     public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
