@@ -30,13 +30,16 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var written = clock.GetTimestamp();
         var mark = await MarkAsync(cancellationToken).ConfigureAwait(false);
         var replicas = await Task.WhenAll(sessions.Replicas.Select(async replica =>
-            (Session: replica, Reached: await CheckAsync(replica, token, mark, written, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        {
+            var reached = await CheckAsync(replica, token, mark, written, cancellationToken).ConfigureAwait(false);
+            return (Session: replica, Reached: reached, History: reached.Problems.Count > 0 ? "" : await HistoryAsync(replica, cancellationToken).ConfigureAwait(false));
+        })).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
-        var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        var sourceHistory = await HistoryAsync(sessions.Source, cancellationToken).ConfigureAwait(false);
         // What came or went meanwhile is on its way to the replicas.
         var kept = before.Intersect(await Catalog.ReadAsync(sessions.Source, cancellationToken).ConfigureAwait(false));
         var reports = await Task.WhenAll(replicas.Select(checkedReplica =>
-            CompareAsync(checkedReplica.Session, checkedReplica.Reached, sourceGtids, kept, cancellationToken))).ConfigureAwait(false);
+            CompareAsync(checkedReplica.Session, checkedReplica.Reached, checkedReplica.History, sourceHistory, kept, cancellationToken))).ConfigureAwait(false);
 
         return new SyncReport
         {
@@ -68,6 +71,11 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         topology.Positioning == Positioning.Gtid
             ? OneLine(await sessions.Source.ScalarAsync("Reading GTIDs", sessions.Source.Dialect.SourceGtids, cancellationToken).ConfigureAwait(false))
             : null;
+
+    private async Task<string> HistoryAsync(ServerConnection server, CancellationToken cancellationToken) =>
+        topology.Positioning == Positioning.Gtid
+            ? OneLine(await server.ScalarAsync("Reading GTIDs", server.Dialect.History, cancellationToken).ConfigureAwait(false)) ?? ""
+            : "";
 
     private async Task<ReplicaReport> CheckAsync(
         ServerConnection replica, string token, SourceMark mark, long written, CancellationToken cancellationToken)
@@ -115,7 +123,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     /// <summary>What a replica has too much, and what it has too little, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ServerConnection replica, ReplicaReport report, string sourceGtids, Catalog source, CancellationToken cancellationToken)
+        ServerConnection replica, ReplicaReport report, string history, string sourceHistory, Catalog source, CancellationToken cancellationToken)
     {
         if (report.Problems.Count > 0)
             return report;
@@ -123,7 +131,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         var problems = new List<string>();
         if (topology.Positioning == Positioning.Gtid)
         {
-            var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
+            var query = replica.Dialect.Beyond(history, sourceHistory);
             var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
             if (!string.IsNullOrEmpty(errant))
                 problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
