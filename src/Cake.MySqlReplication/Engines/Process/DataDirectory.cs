@@ -68,6 +68,8 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         File.WriteAllText(files.ErrorLog, "");
         Give(files.ErrorLog, site.Account);
         File.Delete(files.PidFile);
+        // MySQL refuses to start while there is a process with the id in it, be it a killed one that nobody has collected.
+        File.Delete(files.Socket + ".lock");
     }
 
     /// <summary>An emptied data directory is a folder again: then what was there before goes, too.</summary>
