@@ -30,7 +30,8 @@ internal sealed record Promotion(PromotionKind Kind, string OldSource, string Ne
         var links = topology.Links
             .Where(link => link.Replica != NewSource)
             .Select(link => link.Source == OldSource ? link with { Source = NewSource } : link)
-            .Prepend(new ReplicationLink(OldSource, NewSource))
+            .Append(new ReplicationLink(OldSource, NewSource))
+            .OrderBy(link => topology.Servers.Index().First(server => server.Item.Name == link.Replica).Index)
             .ToList();
         return topology with
         {

@@ -9,6 +9,9 @@ namespace Cake.MySqlReplication.IntegrationTests.Promotions;
 /// <summary>Clients that write all the time, to whichever server is the source, and remember what was acknowledged.</summary>
 internal sealed class Writers : IAsyncDisposable
 {
+    // Who writes all that he can leaves a history that takes long to apply to a server that begins anew.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
     private static int _lastId;
 
     private readonly CancellationTokenSource _stop = new();
@@ -91,6 +94,7 @@ internal sealed class Writers : IAsyncDisposable
                     await using var command = new MySqlCommand($"INSERT INTO load_test.t VALUES ({id})", connection);
                     await command.ExecuteNonQueryAsync();
                     _acknowledged[id] = 0;
+                    await Task.Delay(Pause);
                 }
             }
             catch (MySqlException)
