@@ -124,6 +124,46 @@ public static class MySqlReplicationAliases
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).RemoveReplicaAsync(cancellationToken.GetValueOrDefault());
 
+    /// <summary>
+    /// Makes a replica the source: the one that the settings name, or the first, or the most advanced where the source is dead.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology and the replica; null for the default name and any replica.</param>
+    /// <param name="cancellationToken">Gives up, as long as the old source is the source.</param>
+    /// <returns>What was done, and what could not be.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be done.</exception>
+    /// <example>
+    /// <code>
+    /// var report = await PromoteMySqlReplication(new ReplicationSettings { Replica = "slave" });
+    /// Information($"{report.NewSource} is the source now.");
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Promote")]
+    public static Task<PromotionReport> PromoteMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).PromoteAsync(cancellationToken.GetValueOrDefault());
+
+    /// <summary>
+    /// Takes away the schemas and accounts that came since a topology was started, and sets global variables back: a clean start for
+    /// the next tests.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was taken away.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be done.</exception>
+    /// <example>
+    /// <code>
+    /// await ResetMySqlReplication();
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Reset")]
+    public static Task<ResetReport> ResetMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).ResetAsync(cancellationToken.GetValueOrDefault());
+
     /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>

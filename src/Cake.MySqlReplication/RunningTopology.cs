@@ -46,7 +46,9 @@ public sealed class RunningTopology
 
     /// <summary>The servers, the source first, once they are planned; until then none.</summary>
     public IReadOnlyList<RunningServer> Servers =>
-        StateFile.Read(_paths) is { } topology ? [.. topology.Servers.Select(server => RunningServer.Of(topology, server))] : [];
+        StateFile.Read(_paths) is { } topology
+            ? [.. topology.Servers.OrderBy(server => server.Role).Select(server => RunningServer.Of(topology, server))]
+            : [];
 
     /// <summary>Takes hold of the topology that the settings name, whether or not it is there yet. Starts nothing.</summary>
     /// <param name="context">Gives the log, the working directory, and the means to run Docker's client.</param>
@@ -100,10 +102,14 @@ public sealed class RunningTopology
         LockedAsync(
             async _ =>
             {
-                var topology = Recorded();
-                await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
-                await new ReplicationConfigurator(_engine, _log, _clock).ConfigureAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
-                ResultFiles.Write(_paths, topology.Name, Servers, report: null);
+                var plan = new TopologyPlan(Recorded());
+                await using var sessions = await ServerSessions.OpenAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+                var completion = new PromotionCompletion(plan, _engine, sessions);
+                var obstacles = await completion.RunAsync(cancellationToken).ConfigureAwait(false);
+                await new ReplicationConfigurator(_engine, _log, _clock).ConfigureAsync(plan.Current.WithoutOutsiders(), sessions, cancellationToken).ConfigureAwait(false);
+                ResultFiles.Write(_paths, plan.Current.Name, Servers, report: null);
+                await BaselineKeeper.RecordAsync(plan.Current, sessions, cancellationToken).ConfigureAwait(false);
+                completion.ThrowIfAny(obstacles);
             },
             cancellationToken);
 
@@ -185,6 +191,59 @@ public sealed class RunningTopology
                 ResultFiles.Write(_paths, topology.Name, Servers, report: null);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Makes a replica the source: the one that <see cref="ReplicationSettings.Replica"/> names, or the first, or the most advanced
+    /// where the source is dead. The others follow it, the old source too when it lives or comes back with nothing of its own.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up, as long as the old source is the source.</param>
+    /// <returns>What was done, and what could not be.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be done; the message says what the source is.</exception>
+    public async Task<PromotionReport> PromoteAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        PromotionReport? report = null;
+        await LockedAsync(
+            async held =>
+            {
+                report = await new TopologyPromotion(_paths, Settings, _engine, token => _start.RestartAsync(held, [ServerRole.Replica], token), _log, _clock)
+                    .RunAsync(cancellationToken).ConfigureAwait(false);
+                ResultFiles.Write(_paths, report.Name, Servers, report: null);
+                foreach (var line in ConsoleReport.Lines(report))
+                    _log.Information("{0}", line);
+                foreach (var problem in report.Problems)
+                    _log.Warning("{0}", problem);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return report!;
+    }
+
+    /// <summary>
+    /// Takes away the schemas and accounts that came since replication was configured first, and sets global variables back, on all
+    /// servers. Schemas that were there then are left as they are.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was taken away.</returns>
+    /// <exception cref="MySqlReplicationException">It could not be done; the message says why.</exception>
+    public async Task<ResetReport> ResetAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        ResetReport? report = null;
+        await LockedAsync(
+            async _ =>
+            {
+                var topology = Recorded().WithoutOutsiders();
+                await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
+                await new ReplicationConfigurator(_engine, _log, _clock).ConfigureAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
+                report = await new TopologyReset(topology, sessions, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var line in ConsoleReport.Lines(report))
+                    _log.Information("{0}", line);
+                foreach (var problem in report.Problems)
+                    _log.Warning("{0}", problem);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return report!;
     }
 
     /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>

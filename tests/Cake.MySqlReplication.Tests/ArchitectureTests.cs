@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
     private static readonly string[] MeetCake =
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
-        "TopologyPreparation", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
+        "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
         "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
     ];
 

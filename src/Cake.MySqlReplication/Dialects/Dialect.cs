@@ -103,17 +103,31 @@ internal abstract class Dialect
     /// <summary>A query for the GTIDs that a replica has applied.</summary>
     public abstract string ReplicaGtids { get; }
 
+    /// <summary>A query for all GTIDs that a server has, whoever wrote them and since whenever.</summary>
+    public abstract string History { get; }
+
+    /// <summary>
+    /// A query for those GTIDs of one server's <see cref="History"/> that another's does not have. A replica's must be read before
+    /// its source's: a live source runs ahead.
+    /// </summary>
+    public abstract string Beyond(string history, string other);
+
+    /// <summary>A query for what one replica has applied (<see cref="ReplicaGtids"/>) and another has not.</summary>
+    public abstract string Ahead(string gtids, string other);
+
+    /// <summary>
+    /// The statement after which a server that was a source knows as a replica where it stands; null where it knows by itself.
+    /// </summary>
+    public abstract string? AdoptOwnPosition { get; }
+
+    /// <summary>Whether settings can be changed for all later starts: https://dev.mysql.com/doc/refman/8.4/en/persisted-system-variables.html.</summary>
+    public abstract bool HasPersistedVariables { get; }
+
     /// <summary>A query that waits until the replica has applied all up to <paramref name="mark"/>.</summary>
     public abstract string Wait(SourceMark mark, Positioning positioning, int seconds, string channel);
 
     /// <summary>What the answer to <see cref="Wait"/> means; <paramref name="answer"/> is null for NULL.</summary>
     public abstract WaitOutcome Outcome(long? answer, Positioning positioning);
-
-    /// <summary>
-    /// A query, for the replica, of the GTIDs that it has and its source has not. The replica's set must have been read
-    /// before the source's: a live source runs ahead.
-    /// </summary>
-    public abstract string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId);
 
     /// <summary>
     /// A query, for the replica, of those of its source's GTIDs that it has not; null where none can be left out: MariaDB

@@ -66,6 +66,18 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_slave_pos";
 
+    // One that was made from a copy has in its binary log what came since.
+    public override string History => "SELECT CONCAT_WS(',', @@GLOBAL.gtid_binlog_state, @@GLOBAL.gtid_slave_pos)";
+
+    public override string Beyond(string history, string other) => $"SELECT {Sql.Literal(MariaDbGtids.Beyond(history, other))}";
+
+    public override string Ahead(string gtids, string other) => $"SELECT {Sql.Literal(MariaDbGtids.Ahead(gtids, other))}";
+
+    // What it wrote itself is in its binary log's position only: https://mariadb.com/kb/en/gtid/#gtid_current_pos.
+    public override string AdoptOwnPosition => "SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos";
+
+    public override bool HasPersistedVariables => false;
+
     public override IEnumerable<string> Options(Topology topology, ServerSpec server)
     {
         // A statement that depends on the server it runs on gives another row there.
@@ -114,10 +126,6 @@ internal sealed class MariaDbDialect(Version version) : Dialect
         positioning == Positioning.File
             ? PositionOutcome(answer)
             : answer == 0 ? WaitOutcome.Reached : WaitOutcome.TimedOut;
-
-    // MariaDB cannot subtract GTID sets, but its binary log's state names every server that wrote into it.
-    public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
-        $"SELECT REGEXP_SUBSTR(@@GLOBAL.gtid_binlog_state, '(?<![0-9-])[0-9]+-{replicaServerId}-[0-9]+')";
 
     public override string? MissingGtids(string sourceGtids) => null;
 

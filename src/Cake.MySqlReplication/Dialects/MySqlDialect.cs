@@ -40,6 +40,16 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override string ReplicaGtids => "SELECT @@GLOBAL.gtid_executed";
 
+    public override string History => SourceGtids;
+
+    public override string Beyond(string history, string other) => $"SELECT GTID_SUBTRACT({Sql.Literal(history)}, {Sql.Literal(other)})";
+
+    public override string Ahead(string gtids, string other) => Beyond(gtids, other);
+
+    public override string? AdoptOwnPosition => null;
+
+    public override bool HasPersistedVariables => Version >= ServerVersions.PersistedVariables;
+
     public override IEnumerable<string> Options(Topology topology, ServerSpec server)
     {
         var mode = topology.Positioning == Positioning.Gtid ? "ON" : "OFF";
@@ -56,9 +66,6 @@ internal abstract class MySqlDialect(Version version) : Dialect
     }
 
     public override string ReplicaWord => Version >= ServerVersions.ReplicaOptions ? "replica" : "slave";
-
-    public override string ErrantGtids(string replicaGtids, string sourceGtids, int replicaServerId) =>
-        $"SELECT GTID_SUBTRACT({Sql.Literal(replicaGtids)}, {Sql.Literal(sourceGtids)})";
 
     public override string? MissingGtids(string sourceGtids) => $"SELECT GTID_SUBTRACT({Sql.Literal(sourceGtids)}, @@GLOBAL.gtid_executed)";
 

@@ -39,6 +39,9 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
     public BinaryLogPosition Received =>
         new(Text("Source_Log_File", "Master_Log_File"), Number("Read_Source_Log_Pos", "Read_Master_Log_Pos") ?? 0);
 
+    /// <summary>MySQL: the GTIDs of the transactions that have been received; empty elsewhere.</summary>
+    public string ReceivedGtids => Text("Retrieved_Gtid_Set");
+
     /// <summary>MySQL: whether the replica connects by GTID.</summary>
     public bool AutoPosition => Number("Auto_Position") == 1;
 

@@ -33,6 +33,9 @@ internal static class ServerVersions
     /// </summary>
     public static Version GetPublicKey { get; } = new(8, 0, 4);
 
+    /// <summary><c>SET PERSIST</c>: https://dev.mysql.com/doc/refman/8.0/en/persisted-system-variables.html.</summary>
+    public static Version PersistedVariables { get; } = new(8, 0, 0);
+
     /// <summary><c>CHANGE REPLICATION SOURCE TO</c>: https://dev.mysql.com/doc/refman/8.0/en/change-replication-source-to.html.</summary>
     public static Version SourceReplicaTerms { get; } = new(8, 0, 23);
 

@@ -129,7 +129,8 @@ internal sealed class TopologyFolder(IServerEngine engine)
 
     private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 
-    private static void WriteOptionFile(string path, string text)
+    /// <summary>Writes a file that servers read, unless it is right already.</summary>
+    public static void WriteOptionFile(string path, string text)
     {
         if (!File.Exists(path) || File.ReadAllText(path) != text)
             File.WriteAllText(path, text);

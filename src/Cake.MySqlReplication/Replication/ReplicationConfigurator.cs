@@ -170,7 +170,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         }
     }
 
-    internal static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
+    public static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
     {
         var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);

@@ -9,12 +9,22 @@ internal sealed class ServerSessions : IAsyncDisposable
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
 
     private readonly ServerConnection[] _all;
+    private readonly IReadOnlyDictionary<string, MySqlException> _silent;
 
-    private ServerSessions(ServerConnection[] all) => _all = all;
+    private ServerSessions(ServerConnection[] all, IReadOnlyDictionary<string, MySqlException> silent) => (_all, _silent) = (all, silent);
+
+    public ServerConnection Source => _all.First(session => session.Server.Role == ServerRole.Source);
+
+    public IEnumerable<ServerConnection> Replicas => _all.Where(session => session.Server.Role == ServerRole.Replica);
 
     public IReadOnlyList<ServerConnection> All => _all;
 
     public ServerConnection this[string server] => _all.Single(session => session.Server.Name == server);
+
+    public bool Has(string server) => _all.Any(session => session.Server.Name == server);
+
+    /// <summary>Why there is no session on a server; null where there is one.</summary>
+    public MySqlException? WhyNot(string server) => _silent.GetValueOrDefault(server);
 
     /// <summary>Until when the statements of the step at hand may take.</summary>
     public Deadline Deadline
@@ -29,17 +39,31 @@ internal sealed class ServerSessions : IAsyncDisposable
     /// <exception cref="MySqlReplicationException">A server does not answer; all that do not are named.</exception>
     public static async Task<ServerSessions> OpenAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var attempts = topology.Servers.Select(server => OpenAsync(RunningServer.Of(topology, server), cancellationToken)).ToArray();
-        var all = Task.WhenAll(attempts);
-        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var sessions = new ServerSessions(
-            [.. attempts.Where(attempt => attempt.IsCompletedSuccessfully).Select(attempt => attempt.Result.Session).OfType<ServerConnection>()]);
-        if (sessions._all.Length == attempts.Length)
+        var sessions = await OpenAnsweringAsync(topology, cancellationToken).ConfigureAwait(false);
+        if (sessions._silent.Count == 0)
             return sessions;
 
         await sessions.DisposeAsync().ConfigureAwait(false);
-        var problems = (await all.ConfigureAwait(false)).Select(attempt => attempt.Problem).OfType<string>();
+        var problems = sessions._silent.Select(silent => Unanswered(RunningServer.Of(topology, topology.Server(silent.Key)), silent.Value).Message);
         throw new MySqlReplicationException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Sessions on those servers that answer.</summary>
+    public static async Task<ServerSessions> OpenAnsweringAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        var attempts = topology.Servers.Select(server => OpenAsync(RunningServer.Of(topology, server), cancellationToken)).ToArray();
+        var all = Task.WhenAll(attempts);
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var ended = attempts.Where(attempt => attempt.IsCompletedSuccessfully).Select(attempt => attempt.Result).ToList();
+        var sessions = new ServerSessions(
+            [.. ended.Select(attempt => attempt.Session).OfType<ServerConnection>()],
+            ended.Where(attempt => attempt.Error is not null).ToDictionary(attempt => attempt.Server, attempt => attempt.Error!));
+        if (ended.Count == attempts.Length)
+            return sessions;
+
+        await sessions.DisposeAsync().ConfigureAwait(false);
+        await all.ConfigureAwait(false);
+        return sessions;
     }
 
     public async ValueTask DisposeAsync()
@@ -48,16 +72,16 @@ internal sealed class ServerSessions : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<(ServerConnection? Session, string? Problem)> OpenAsync(RunningServer server, CancellationToken cancellationToken)
+    private static async Task<(string Server, ServerConnection? Session, MySqlException? Error)> OpenAsync(RunningServer server, CancellationToken cancellationToken)
     {
         try
         {
             var deadline = new Deadline(TimeProvider.System, AttemptLimit);
-            return (await ServerConnection.OpenAsync(server, AttemptLimit, deadline, cancellationToken).ConfigureAwait(false), null);
+            return (server.Name, await ServerConnection.OpenAsync(server, AttemptLimit, deadline, cancellationToken).ConfigureAwait(false), null);
         }
         catch (MySqlException exception)
         {
-            return (null, Unanswered(server, exception).Message);
+            return (server.Name, null, exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Topologies;
 
@@ -23,7 +24,12 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         if (presence != ServerPresence.Running && plan.Current.Server(name).Initialised && TopologyFolder.HasNoData(plan.Current.Paths, name))
         {
             log.Warning("The data directory of {0} is gone; it starts with an empty one.", name);
-            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false }));
+            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false, MustRejoin = false }));
+            if (plan.Current.Server(name).Role == ServerRole.Replica)
+            {
+                ChangeServerId(plan, name);
+                BaselineKeeper.Forget(plan.Current.Paths, name);
+            }
         }
 
         var wasInitialised = plan.Current.Server(name).Initialised;
@@ -43,6 +49,13 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         }
 
         log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>What a server wrote when it was a source comes back to it now, and servers leave out what bears their own id.</summary>
+    private static void ChangeServerId(TopologyPlan plan, string name)
+    {
+        plan.Change(topology => topology.With(topology.Server(name) with { ServerId = topology.Servers.Max(server => server.ServerId) + 1 }));
+        TopologyFolder.WriteOptionFile(plan.Current.Paths.OptionFile(name), OptionFile.Text(plan.Current, plan.Current.Server(name)));
     }
 
     private async Task ClearAsync(Topology topology, string name, ServerPresence? presence, CancellationToken cancellationToken)

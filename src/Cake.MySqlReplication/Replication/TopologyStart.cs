@@ -74,6 +74,13 @@ internal sealed class TopologyStart(
         }
     }
 
+    /// <summary>Starts what is down, also of those that this process has seen answer before.</summary>
+    public Task RestartAsync(TopologyLock held, IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
+    {
+        _answering.Clear();
+        return StartAsync(held, roles, cancellationToken);
+    }
+
     /// <param name="held">The lock on the topology; null where it has no folder.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RemoveAllAsync(TopologyLock? held, CancellationToken cancellationToken)

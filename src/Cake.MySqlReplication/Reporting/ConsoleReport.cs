@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;
 
 namespace Cake.MySqlReplication.Reporting;
@@ -19,6 +20,34 @@ internal static class ConsoleReport
                 yield return $"    applier state: {replica.ApplierState}";
             foreach (var layer in replica.Layers.Where(layer => layer.Name is "transactions" or "schema" or "data"))
                 yield return $"    {layer.Name}: {layer.Detail}";
+        }
+    }
+
+    public static IEnumerable<string> Lines(PromotionReport report)
+    {
+        yield return $"{report.Name}: {report.NewSource} is the source in place of {report.OldSource} ({report.Kind.ToString().ToLowerInvariant()}).";
+        if (report.HoldMilliseconds is { } held)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  Nobody could write for {held:0.#} ms; all that can follow do after {report.DurationMilliseconds:0} ms.");
+        if (report.Kind == PromotionKind.Failover)
+        {
+            yield return report.NotSaved switch
+            {
+                null => $"  Whether {report.OldSource} alone has transactions is not known.",
+                "" => $"  {report.OldSource} has no transactions that are not on {report.NewSource}.",
+                _ => $"  NOT saved, on {report.OldSource} alone: {report.NotSaved}",
+            };
+        }
+    }
+
+    public static IEnumerable<string> Lines(ResetReport report)
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Name}: dropped {report.Schemas.Count} schemas and {report.Accounts.Count} accounts, set back {report.Settings.Count} settings ({report.DurationMilliseconds:0} ms).");
+        foreach (var (what, names) in new[] { ("schemas", report.Schemas), ("accounts", report.Accounts), ("settings", report.Settings) })
+        {
+            if (names.Count > 0)
+                yield return $"  {what}: {string.Join(", ", names)}";
         }
     }
 

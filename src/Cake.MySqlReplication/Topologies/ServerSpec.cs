@@ -13,6 +13,12 @@ internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, in
     /// <summary>Where its program comes from, in words: an image, or a program of this machine.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>
+    /// Whether its source has become another server and it does not follow that one yet. It may have transactions that the new
+    /// source does not have: they must be looked for before it follows.
+    /// </summary>
+    public bool MustRejoin { get; init; }
+
     /// <summary>Whether the server once was ready, so that its data directory is complete and may hold the user's data.</summary>
     public bool Initialised { get; init; }
 }

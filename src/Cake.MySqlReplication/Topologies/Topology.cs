@@ -39,6 +39,9 @@ internal sealed record Topology
     /// <summary>Who replicates from whom.</summary>
     public required IReadOnlyList<ReplicationLink> Links { get; init; }
 
+    /// <summary>A change of the source that is under way; null where there is none.</summary>
+    public Promotion? Promotion { get; init; }
+
     [JsonIgnore]
     public string Name => Asked.Name;
 
@@ -54,6 +57,9 @@ internal sealed record Topology
 
     [JsonIgnore]
     public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
+
+    /// <summary>Without the links of those that do not follow their source at the moment: <see cref="ServerSpec.MustRejoin"/>.</summary>
+    public Topology WithoutOutsiders() => this with { Links = [.. Links.Where(link => !Server(link.Replica).MustRejoin)] };
 
     public Topology With(ServerSpec server) =>
         this with { Servers = [.. Servers.Select(existing => existing.Name == server.Name ? server : existing)] };

@@ -42,9 +42,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
             await _arrival.FollowAsync(row.Source, Sentinel.TokenOf(row.Source.ServerId, token), row.Mark, row.Written, cancellationToken).ConfigureAwait(false);
 
         var found = await EachReplicaAsync(links => ReadAsync(links, cancellationToken)).ConfigureAwait(false);
+        var histories = await HistoriesOfReplicasAsync(found, cancellationToken).ConfigureAwait(false);
         // After the replicas' sets: a live source runs ahead of them.
-        var sourceGtids = await SourceGtidsAsync(cancellationToken).ConfigureAwait(false);
-        var reports = await EachReplicaAsync(links => CompareAsync(links, found, sourceGtids, cancellationToken)).ConfigureAwait(false);
+        var written = await HistoryOfSourcesAsync(cancellationToken).ConfigureAwait(false);
+        var reports = await EachReplicaAsync(links => CompareAsync(links, found, histories, written, cancellationToken)).ConfigureAwait(false);
 
         return new SyncReport
         {
@@ -136,18 +137,19 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     private async Task<IReadOnlyList<ReplicaReport>> CompareAsync(
         IReadOnlyList<ReplicationLink> links,
         IReadOnlyDictionary<ReplicationLink, ReplicaReport> found,
-        string sourceGtids,
+        IReadOnlyDictionary<string, string> histories,
+        string written,
         CancellationToken cancellationToken)
     {
         var reports = new List<ReplicaReport>();
         foreach (var link in links)
-            reports.Add(await CompareAsync(link, found[link], sourceGtids, cancellationToken).ConfigureAwait(false));
+            reports.Add(await CompareAsync(link, found[link], histories.GetValueOrDefault(link.Replica), written, cancellationToken).ConfigureAwait(false));
         return reports;
     }
 
     /// <summary>What a replica has otherwise than its source, once it has all transactions.</summary>
     private async Task<ReplicaReport> CompareAsync(
-        ReplicationLink link, ReplicaReport report, string sourceGtids, CancellationToken cancellationToken)
+        ReplicationLink link, ReplicaReport report, string? history, string written, CancellationToken cancellationToken)
     {
         var level = topology.Asked.Verify;
         report = report with { Layers = ArrivalLayers.Of(report) };
@@ -156,11 +158,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
         try
         {
-            var (server, replica, problems, layers) = (topology.Server(link.Replica), sessions[link.Replica], new List<string>(), report.Layers.ToList());
-            // A source that follows another one is written to: what it wrote itself is no error.
-            if (topology.Positioning == Positioning.Gtid && server.Role == ServerRole.Replica)
+            var (replica, problems, layers) = (sessions[link.Replica], new List<string>(), report.Layers.ToList());
+            if (history is not null)
             {
-                var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, server.ServerId);
+                var query = replica.Dialect.Beyond(history, written);
                 var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
                 var isClean = string.IsNullOrEmpty(errant);
                 layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant!));
@@ -178,12 +179,28 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         }
     }
 
+    /// <summary>
+    /// The transactions that each replica has. A source that follows another one is left out: it is written to, and what it
+    /// wrote itself is no error.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, string>> HistoriesOfReplicasAsync(
+        IReadOnlyDictionary<ReplicationLink, ReplicaReport> found, CancellationToken cancellationToken)
+    {
+        var replicas = topology.Replicas.Select(replica => replica.Name)
+            .Where(name => topology.Positioning == Positioning.Gtid && topology.LinksOf(name).Any() && topology.LinksOf(name).All(link => found[link].Problems.Count == 0))
+            .ToList();
+        var histories = await Task.WhenAll(replicas.Select(name => HistoryAsync(name, cancellationToken))).ConfigureAwait(false);
+        return replicas.Zip(histories).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
     /// <summary>What all sources together have written.</summary>
-    private async Task<string> SourceGtidsAsync(CancellationToken cancellationToken) =>
+    private async Task<string> HistoryOfSourcesAsync(CancellationToken cancellationToken) =>
         topology.Positioning == Positioning.Gtid
-            ? string.Join(',', await Task.WhenAll(topology.Sources.Select(source =>
-                SourceMarks.GtidsAsync(sessions[source.Name], cancellationToken))).ConfigureAwait(false))
+            ? string.Join(',', await Task.WhenAll(topology.Sources.Select(source => HistoryAsync(source.Name, cancellationToken))).ConfigureAwait(false))
             : "";
+
+    private async Task<string> HistoryAsync(string server, CancellationToken cancellationToken) =>
+        OneLine(await sessions[server].ScalarAsync("Reading GTIDs", sessions[server].Dialect.History, cancellationToken).ConfigureAwait(false)) ?? "";
 
     private static string Endpoint(ServerConnection session) => $"{session.Server.Host}:{session.Server.Port}";
 

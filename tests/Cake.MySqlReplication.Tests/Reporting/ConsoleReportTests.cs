@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Reporting;
+using Cake.MySqlReplication.Topologies;
 using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Reporting;
@@ -24,6 +25,39 @@ public sealed class ConsoleReportTests
                 "    applied mysql-bin.000001:1099",
             ],
             ConsoleReport.Lines(Reports.Of(Reports.Broken)).Skip(1));
+
+    [Theory]
+    [InlineData(null, "  Whether master alone has transactions is not known.")]
+    [InlineData("", "  master has no transactions that are not on slave.")]
+    [InlineData("391b107f:8", "  NOT saved, on master alone: 391b107f:8")]
+    public void A_failover_is_told_with_what_was_not_saved(string? notSaved, string line) =>
+        Assert.Equal(
+            ["orders: slave is the source in place of master (failover).", "  Nobody could write for 12.3 ms; all that can follow do after 457 ms.", line],
+            ConsoleReport.Lines(Promotion with { Kind = PromotionKind.Failover, NotSaved = notSaved }));
+
+    [Fact]
+    public void A_switchover_that_was_completed_later_has_no_hold() =>
+        Assert.Equal(["orders: slave is the source in place of master (switchover)."], ConsoleReport.Lines(Promotion with { HoldMilliseconds = null }));
+
+    [Fact]
+    public void A_reset_is_told_with_what_it_took_away() =>
+        Assert.Equal(
+            ["orders: dropped 2 schemas and 0 accounts, set back 1 settings (31 ms).", "  schemas: a, b", "  settings: slave: max_connections"],
+            ConsoleReport.Lines(new ResetReport
+            {
+                Name = "orders", Schemas = ["a", "b"], Accounts = [], Settings = ["slave: max_connections"], Problems = [], DurationMilliseconds = 31.2,
+            }));
+
+    private static PromotionReport Promotion => new()
+    {
+        Name = "orders",
+        Kind = PromotionKind.Switchover,
+        OldSource = "master",
+        NewSource = "slave",
+        HoldMilliseconds = 12.3,
+        Problems = [],
+        DurationMilliseconds = 456.7,
+    };
 
     [Fact]
     public void Of_its_layers_those_are_told_that_are_not_told_before() =>

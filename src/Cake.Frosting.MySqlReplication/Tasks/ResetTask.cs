@@ -1,0 +1,10 @@
+namespace Cake.Frosting.MySqlReplication;
+
+/// <summary>Drops the schemas and accounts that came since the start, and sets back what was set.</summary>
+[TaskName("Reset")]
+[TaskDescription("Drops the schemas and accounts that came since the start, and sets back what was set.")]
+public sealed class ResetTask : AsyncFrostingTask<IMySqlReplicationContext>
+{
+    /// <inheritdoc />
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.ResetAsync(token));
+}
