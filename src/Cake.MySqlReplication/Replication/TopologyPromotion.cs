@@ -61,7 +61,7 @@ internal sealed class TopologyPromotion(
         if (error.ErrorCode is MySqlErrorCode.AccessDenied or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections)
             throw new MySqlReplicationException(ServerSessions.Unanswered(RunningServer.Of(plan.Current, oldSource), error), error);
         log.Warning("{0}, the source, does not answer: {1}. The most advanced replica takes its place.", oldSource.Name, error.Message.TrimEnd('.'));
-        await new Failover(plan, sessions, engine, clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
+        await new Failover(plan, sessions, engine, problem => log.Warning("{0}", problem), clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
         return Report(plan.Current, PromotionKind.Failover, oldSource.Name, clock.GetElapsedTime(_start));
     }
 
