@@ -6,7 +6,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Makes the most advanced replica the source when the old one is dead, or the replica that is asked for.</summary>
-internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServerEngine engine, TimeProvider clock)
+internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServerEngine engine, Action<string> warn, TimeProvider clock)
 {
     private readonly string _oldSource = plan.Current.Source.Name;
 
@@ -25,6 +25,8 @@ internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServ
         await engine.RemoveAsync(plan.Current, plan.Current.Source, cancellationToken).ConfigureAwait(false);
         var relayLog = new RelayLog(plan.Current, clock);
         var obstacles = await Task.WhenAll(links.Select(link => relayLog.ApplyAsync(sessions[link.Replica], link.Channel, cancellationToken))).ConfigureAwait(false);
+        foreach (var (link, obstacle) in links.Zip(obstacles).Where(pair => pair.Second is not null))
+            warn($"{link.Replica} cannot become the source. {obstacle}");
         var able = links.Where((_, index) => obstacles[index] is null).ToList();
         var progress = new ReplicaProgress(plan.Current, sessions);
         var chosen = await progress.ChooseAsync(able, asked, cancellationToken).ConfigureAwait(false) ?? throw new MySqlReplicationException(

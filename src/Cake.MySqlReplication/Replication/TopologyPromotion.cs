@@ -22,8 +22,15 @@ internal sealed class TopologyPromotion(
     {
         var report = await ChangeAsync(cancellationToken).ConfigureAwait(false);
         // What comes now can be done by the next run as well, but for the report.
-        var problems = report.Kind == PromotionKind.Failover ? await ReviveAsync(report.OldSource, cancellationToken).ConfigureAwait(false) : null;
         var obstacles = await FollowAsync(cancellationToken).ConfigureAwait(false);
+        string? problems = null;
+        if (report.Kind == PromotionKind.Failover)
+        {
+            // Only now: replicas that still looked for it would get from it what the new source does not have.
+            problems = await ReviveAsync(report.OldSource, cancellationToken).ConfigureAwait(false);
+            obstacles = await FollowAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return report with
         {
             NotSaved = report.Kind == PromotionKind.Switchover ? "" : problems is not null ? null : await NotSavedAsync(report.OldSource, cancellationToken).ConfigureAwait(false),
@@ -61,7 +68,7 @@ internal sealed class TopologyPromotion(
         if (error.ErrorCode is MySqlErrorCode.AccessDenied or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections)
             throw ServerSessions.Unanswered(RunningServer.Of(plan.Current, oldSource), error);
         log.Warning("{0}, the source, does not answer: {1}. The most advanced replica takes its place.", oldSource.Name, error.Message.TrimEnd('.'));
-        await new Failover(plan, sessions, engine, clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
+        await new Failover(plan, sessions, engine, problem => log.Warning("{0}", problem), clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
         return Report(plan.Current, PromotionKind.Failover, oldSource.Name, clock.GetElapsedTime(_start));
     }
 

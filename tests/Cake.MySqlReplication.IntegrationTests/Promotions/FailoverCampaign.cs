@@ -57,7 +57,10 @@ public sealed class FailoverCampaign
             if (report.Problems.Count > 0)
             {
                 unsent++;
-                Assert.StartsWith($"{report.OldSource}: It has transactions that {report.NewSource}, the new source, has not", Assert.Single(report.Problems), StringComparison.Ordinal);
+                var problems = string.Join('\n', report.Problems);
+                Assert.True(
+                    report.Problems.Count == 1 && problems.StartsWith($"{report.OldSource}: It has transactions that {report.NewSource}, the new source, has not", StringComparison.Ordinal),
+                    $"{lost} of {all.Count} acknowledged rows lost\n{problems}\n{sandbox.Context.LogText}");
                 await place.Probe(sandbox).KillAsync(report.OldSource);
                 Directory.Delete(Path.Combine(sandbox.Base, report.OldSource, "data"), recursive: true);
             }
