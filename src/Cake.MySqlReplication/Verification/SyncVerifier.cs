@@ -125,10 +125,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
             var layers = report.Layers.ToList();
             if (topology.Positioning == Positioning.Gtid)
             {
-                var query = replica.Dialect.ErrantGtids(report.Gtids, sourceGtids, topology.Server(report.Name).ServerId);
-                var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
-                var isClean = string.IsNullOrEmpty(errant);
-                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant!));
+                var errant = await ErrantTransactions.FindAsync(
+                    replica, sessions.Source.Server, report.Gtids, sourceGtids, topology.Server(report.Name).ServerId, clock, cancellationToken).ConfigureAwait(false);
+                var isClean = errant.Length == 0;
+                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant));
                 if (!isClean)
                     problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
             }
