@@ -161,10 +161,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
             var (replica, problems, layers) = (sessions[link.Replica], new List<string>(), report.Layers.ToList());
             if (history is not null)
             {
-                var query = replica.Dialect.Beyond(history, written);
-                var errant = OneLine(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
-                var isClean = string.IsNullOrEmpty(errant);
-                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant!));
+                var errant = await ErrantTransactions.FindAsync(
+                    replica, history, written, [.. topology.Sources.Select(source => sessions[source.Name].Server)], clock, cancellationToken).ConfigureAwait(false);
+                var isClean = errant.Length == 0;
+                layers.Add(new("transactions", isClean, isClean ? "none of its own" : errant));
                 if (!isClean)
                     problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
             }

@@ -32,7 +32,8 @@ internal sealed record TableShape(
             if (source.IsView(item) || engines.Any(engine => engine.Length == 0 || WithoutRows.Contains(engine, StringComparer.OrdinalIgnoreCase)))
                 continue;
             var own = columns[item].Select(column => Column(column, source)).ToList();
-            if (!own.ToHashSet().SetEquals(replicaColumns[item].Select(column => Column(column, replica))))
+            // Without columns: it was created, or dropped, while columns were read.
+            if (own.Count == 0 || !own.ToHashSet().SetEquals(replicaColumns[item].Select(column => Column(column, replica))))
                 continue;
             var key = indexes[item]
                 .Where(index => replica.Items.TryGetValue(index, out var there) && there["COLUMN_NAME"] == source.Items[index]["COLUMN_NAME"])
