@@ -36,6 +36,8 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         var wasInstalled = await InstallAsync(source, standstill.Token).ConfigureAwait(false);
         try
         {
+            if (!wasInstalled)
+                await source.ExecuteAsync(Purpose, CloneStatements.DoNotAwaitReconnection, standstill.Token).ConfigureAwait(false);
             var scheduler = await CloneAsync(plan, name, progress, standstill).ConfigureAwait(false);
             await RestartAsync(plan, name, standstill.Token).ConfigureAwait(false);
             return await AdaptAsync(plan, name, wasInstalled, scheduler, progress, standstill.Token).ConfigureAwait(false);
