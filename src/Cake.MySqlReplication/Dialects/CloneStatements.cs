@@ -10,6 +10,9 @@ internal static class CloneStatements
 
     public const string Install = "INSTALL PLUGIN clone SONAME 'mysql_clone.so'";
 
+    /// <summary>A source keeps a clone that broke off for five minutes, and the plugin with it. It is not taken up again here.</summary>
+    public const string DoNotAwaitReconnection = "SET GLOBAL clone_donor_timeout_after_network_failure = 0";
+
     public const string Uninstall = "UNINSTALL PLUGIN clone";
 
     public const string Progress = "SELECT SUM(DATA) AS copied, SUM(ESTIMATE) AS total FROM performance_schema.clone_progress";

@@ -18,11 +18,12 @@ internal sealed record CopiedColumn(string Name, string DataType)
         "multilinestring", "multipolygon", "geometrycollection", "geomcollection",
     ];
 
-    /// <summary>The expression that gives a value as bytes.</summary>
+    /// <summary>The expression that gives a value as bytes, or as a number where it is a floating-point one.</summary>
     public string Selected => DataType switch
     {
-        // FLOAT is written with six digits, which is less than it holds; DOUBLE with as many as it takes. Multiplying keeps the sign of zero.
-        "float" or "double" => $"CAST({Quoted} * 1E0 AS BINARY)",
+        // FLOAT is written with six digits, which is less than it holds; DOUBLE with as many as it takes, unless it is cast, which
+        // may cut off the last ones. Multiplying keeps the sign of zero.
+        "float" or "double" => $"{Quoted} * 1E0",
         _ when TakeText.Contains(DataType) => $"CAST(CAST({Quoted} AS CHAR) AS BINARY)",
         _ when AreBytes.Contains(DataType) => Quoted,
         _ => $"CAST({Quoted} AS BINARY)",

@@ -22,6 +22,9 @@ internal sealed partial class CopyStatements(ServerVersion version)
     /// <summary>Lets go of the tables that were read, and keeps the snapshot.</summary>
     public const string FreeTables = "ROLLBACK TO SAVEPOINT copied";
 
+    /// <summary>What a client of this tool sends, and expects.</summary>
+    public const string SpeakUnicode = "SET NAMES utf8mb4";
+
     public const string LockAll = "FLUSH TABLES WITH READ LOCK";
 
     public const string Unlock = "UNLOCK TABLES";
@@ -94,7 +97,7 @@ internal sealed partial class CopyStatements(ServerVersion version)
     /// <summary>What a server once took, another takes too: zeros as keys, dates that are none, rows before those that they refer to.</summary>
     public static IReadOnlyList<string> LoadAsItIs { get; } =
     [
-        "SET NAMES utf8mb4",
+        SpeakUnicode,
         "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
         "SET SESSION foreign_key_checks = 0, unique_checks = 0, max_error_count = 65535",
     ];

@@ -46,7 +46,7 @@ internal static class AwkwardData
           REPEAT(UNHEX('00FF0A095C'), 60000), REPEAT('é\n', 60000), 'é', 'x,z', ST_GeomFromText('POLYGON((0 0,10 0,10 10,0 10,0 0))'), ST_GeomFromText('POINT(1.1 -2.2)'));
         INSERT INTO types (single, single2, twofold, year, short, text, wide, blob1, text1, choice, several, stamp) VALUES
           (3.4028234e38, -9999.999, 1.7976931348623157e308, 2155, '', '', '', '', '', '', '', '1970-01-01 00:00:01'),
-          (-1.17549435e-38, 0.001, 2.2250738585072014e-308, 1901, 'x  ', 'x  ', 'NULL', 'NULL', '\\', '3', 'y', '2038-01-19 03:14:07.999'),
+          (-1.17549435e-38, 0.001, -2.2250738585072014e-308, 1901, 'x  ', 'x  ', 'NULL', 'NULL', '\\', '3', 'y', '2038-01-19 03:14:07.999'),
           (16777217, 0, -0.0, 2000, 'é', 'ÿ', '\\', '\t', '\n', 'no member', 'x,y,z', NULL);
         CREATE TABLE parent (id INT PRIMARY KEY) ENGINE = InnoDB;
         CREATE TABLE child (id INT PRIMARY KEY, parent INT NOT NULL, FOREIGN KEY (parent) REFERENCES parent (id)) ENGINE = InnoDB;

@@ -52,22 +52,6 @@ public sealed class FailedGrowthTests : IAsyncDisposable
         await AssertNothingIsLeftAsync(topology, state);
     }
 
-    [Fact]
-    public async Task A_long_statement_on_the_source_is_named_as_what_holds_the_copy_up()
-    {
-        var topology = await StartWithDataAsync(TestPlace.QuickestProcess.SettingsOrSkip(_sandbox));
-        var state = await File.ReadAllTextAsync(StateFile, Token);
-        await Client.ExecuteAsync(topology.Servers[0], "CREATE TABLE d.u (id INT) ENGINE = MyISAM; INSERT INTO d.u VALUES (1), (2), (3)");
-        var sleeping = Client.ScalarAsync(topology.Servers[0], "SELECT SUM(SLEEP(7)) FROM d.u FOR UPDATE");
-
-        var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.AddReplicaAsync(Token));
-
-        Assert.Contains("Holding writers for a moment failed on master", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Another session holds a lock: SHOW FULL PROCESSLIST shows which.", exception.Message, StringComparison.Ordinal);
-        await AssertNothingIsLeftAsync(topology, state);
-        await sleeping;
-    }
-
     [Theory]
     [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
     public async Task Replicas_come_and_go(string name)

@@ -13,6 +13,7 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
     private const string Purpose = "Cloning the source";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UninstallLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>Why a source cannot be cloned; null where it can.</summary>
     public static async Task<string?> FindObstacleAsync(ServerConnection source, ServerVersion version, CancellationToken cancellationToken)
@@ -35,6 +36,8 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         var wasInstalled = await InstallAsync(source, standstill.Token).ConfigureAwait(false);
         try
         {
+            if (!wasInstalled)
+                await source.ExecuteAsync(Purpose, CloneStatements.DoNotAwaitReconnection, standstill.Token).ConfigureAwait(false);
             var scheduler = await CloneAsync(plan, name, progress, standstill).ConfigureAwait(false);
             await RestartAsync(plan, name, standstill.Token).ConfigureAwait(false);
             return await AdaptAsync(plan, name, wasInstalled, scheduler, progress, standstill.Token).ConfigureAwait(false);
@@ -163,16 +166,25 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         return false;
     }
 
-    /// <summary>The source is left as it was. A clone that was given up may still use the plugin: it then goes with the server's next start.</summary>
+    /// <summary>The source is left as it was. Where a clone was given up, it uses the plugin until it notices.</summary>
     private async Task UninstallAsync(ServerConnection source)
     {
-        try
+        for (var deadline = new Deadline(clock, UninstallLimit); ; await deadline.PauseAsync(Look, CancellationToken.None).ConfigureAwait(false))
         {
-            await source.ExecuteAsync("Removing the clone plugin", CloneStatements.Uninstall, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (MySqlReplicationException failure)
-        {
-            log.Verbose("{0}", failure.Message);
+            try
+            {
+                await source.ExecuteAsync("Removing the clone plugin", CloneStatements.Uninstall, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (MySqlReplicationException failure) when (deadline.HasPassed || !StatementFailure.IsRefusal(failure))
+            {
+                log.Verbose("{0}", failure.Message);
+                return;
+            }
+            catch (MySqlReplicationException)
+            {
+                // It is in use still.
+            }
         }
     }
 }

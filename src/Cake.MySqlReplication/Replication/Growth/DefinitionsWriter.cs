@@ -49,6 +49,8 @@ internal sealed class DefinitionsWriter(ServerConnection server, CopyStatements 
     {
         foreach (var program in programs)
         {
+            // The one before may have left another character set, in which names are not what they are.
+            await server.ExecuteAsync("Preparing the session", CopyStatements.SpeakUnicode, cancellationToken).ConfigureAwait(false);
             await UseAsync(program.Schema, cancellationToken).ConfigureAwait(false);
             if (program.SetSession is { } set)
                 await server.ExecuteAsync("Preparing the session", set, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using MySqlConnector;
 
@@ -8,10 +9,11 @@ namespace Cake.MySqlReplication.Replication.Growth;
 internal static class TableRows
 {
     private const int Enough = 256 * 1024;
+    private const int LongestNumber = 32;
 
     private static readonly SearchValues<byte> Special = SearchValues.Create("\\\t\n"u8);
 
-    /// <param name="reader">The rows; every column gives bytes.</param>
+    /// <param name="reader">The rows; every column gives bytes, or floating-point numbers.</param>
     /// <param name="writer">Takes the text. When it is no longer read, writing ends early.</param>
     /// <param name="written">Told the bytes of each piece.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -55,6 +57,12 @@ internal static class TableRows
                 continue;
             }
 
+            if (reader.GetFieldType(column) == typeof(double))
+            {
+                Write(reader.GetDouble(column), writer);
+                continue;
+            }
+
             var length = (int)reader.GetBytes(column, 0, null, 0, 0);
             if (length > value.Length)
                 value = new byte[length];
@@ -63,6 +71,13 @@ internal static class TableRows
         }
 
         writer.Write("\n"u8);
+    }
+
+    /// <summary>With the digits that it takes to get the same number again.</summary>
+    public static void Write(double number, IBufferWriter<byte> writer)
+    {
+        number.TryFormat(writer.GetSpan(LongestNumber), out var length, "R", CultureInfo.InvariantCulture);
+        writer.Advance(length);
     }
 
     /// <returns>Whether nobody reads any more.</returns>
