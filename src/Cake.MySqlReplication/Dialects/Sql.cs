@@ -10,6 +10,9 @@ internal static class Sql
     public static string Literal(string text) =>
         "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>The name of a schema, table or column.</summary>
+    public static string Identifier(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+
     /// <summary>An account, in the form <c>'user'@'host'</c>.</summary>
     public static string Account(string user, string host) => Literal(user) + "@" + Literal(host);
 }

@@ -134,7 +134,8 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         }
     }
 
-    private static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
+    /// <summary>Whether the source takes TLS connections.</summary>
+    public static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
     {
         var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);

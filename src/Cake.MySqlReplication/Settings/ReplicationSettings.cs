@@ -90,6 +90,9 @@ public sealed record ReplicationSettings
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
 
+    /// <summary>What a repair may do. Default <see cref="RepairMode.Auto"/>: nothing by which anything is lost.</summary>
+    public RepairMode Repair { get; init; } = RepairMode.Auto;
+
     /// <summary>Which of them the command line or the environment gave.</summary>
     internal GivenSettings Given { get; init; } = GivenSettings.None;
 

@@ -28,6 +28,10 @@ internal sealed record TopologyPaths(string Base)
     [JsonIgnore]
     public string ResultFile => Path.Combine(Base, "mysql-replication.json");
 
+    /// <summary>The last diagnosis.</summary>
+    [JsonIgnore]
+    public string DiagnosisFile => Path.Combine(Base, "mysql-replication.diagnosis.json");
+
     [JsonIgnore]
     public string IgnoreFile => Path.Combine(Base, ".gitignore");
 
@@ -47,5 +51,5 @@ internal sealed record TopologyPaths(string Base)
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, IgnoreFile, PasswordFile];
+    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, DiagnosisFile, IgnoreFile, PasswordFile];
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication.Repairs;
+
+/// <summary>Gives a replica that was mended time to apply what it missed, so that the next error on its way shows itself.</summary>
+internal sealed class CatchUp(Topology topology, ReplicationLink link, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Ends when all that the source has by now is applied, at the first error, and at the time limit.</summary>
+    public async Task WaitAsync(ServerConnection source, ServerConnection replica, CancellationToken cancellationToken)
+    {
+        var rows = await source.RowsAsync("Reading the end of the binary log", source.Dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+            return;
+        var gtids = topology.Positioning == Positioning.Gtid
+            ? await source.ScalarAsync("Reading GTIDs", source.Dialect.SourceGtids, cancellationToken).ConfigureAwait(false)
+            : null;
+        var mark = new SourceMark(
+            new BinaryLogPosition(rows[0]["File"] ?? "", long.Parse(rows[0]["Position"] ?? "0", CultureInfo.InvariantCulture)), gtids?.ReplaceLineEndings(""));
+        var wait = replica.Dialect.Wait(mark, topology.Positioning, seconds: 1);
+        for (var limit = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+            !limit.HasPassed;
+            await limit.PauseAsync(Pause, cancellationToken).ConfigureAwait(false))
+        {
+            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false);
+            if (status is null || await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is not null)
+                return;
+            var answer = await replica.ScalarAsync("Waiting for the source's transactions", wait, cancellationToken).ConfigureAwait(false);
+            long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
+            if (replica.Dialect.Outcome(number, topology.Positioning) == WaitOutcome.Reached)
+                return;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Replication.Diagnosis;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication.Repairs;
+
+/// <summary>
+/// Mends what a diagnosis finds: first servers, then links. It says what it is going to do before it does it, and writes to
+/// a source nothing but the replication account.
+/// </summary>
+/// <param name="read">The topology as recorded at the moment.</param>
+/// <param name="settings">What is asked for: how far to go, and for which replica.</param>
+/// <param name="servers">Starts and restarts servers.</param>
+/// <param name="engine">Where they run.</param>
+/// <param name="log">Is told what is going to be done.</param>
+/// <param name="clock">The clock of all waits.</param>
+internal sealed class Repairer(
+    Func<Topology> read, ReplicationSettings settings, ServerRestarts servers, IServerEngine engine, ICakeLog log, TimeProvider clock)
+{
+    // In this order: what is wrong with a server explains what is wrong with its links.
+    private static readonly FindingKind[] ByRestart = [FindingKind.ConfigurationIgnored, FindingKind.SameServerUuid];
+
+    private readonly List<string> _steps = [];
+
+    public async Task<RepairReport> RepairAsync(CancellationToken cancellationToken)
+    {
+        var topology = read();
+        var replicas = Selected(topology);
+        var concerned = replicas.Concat(topology.Links.Where(link => replicas.Contains(link.Replica)).Select(link => link.Source)).ToHashSet();
+        var found = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+        if (await MendServersAsync(found, concerned, cancellationToken).ConfigureAwait(false))
+            found = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+
+        foreach (var replica in replicas)
+            await MendReplicaAsync(replica, found, cancellationToken).ConfigureAwait(false);
+        return new RepairReport
+        {
+            Name = topology.Name,
+            Steps = _steps,
+            Servers = concerned,
+            Remaining = _steps.Count == 0 ? found : await DiagnoseAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private List<string> Selected(Topology topology)
+    {
+        var all = topology.Links.Select(link => link.Replica).Distinct().ToList();
+        if (settings.Replica is null)
+            return all;
+        return all.Contains(settings.Replica)
+            ? [settings.Replica]
+            : throw new MySqlReplicationException($"There is no replica called {settings.Replica} in {topology.Name}. Replicas: {string.Join(", ", all)}.");
+    }
+
+    private Task<DiagnosisReport> DiagnoseAsync(CancellationToken cancellationToken) => new Diagnoser(read(), engine, clock).DiagnoseAsync(cancellationToken);
+
+    private async Task<bool> MendServersAsync(DiagnosisReport found, HashSet<string> concerned, CancellationToken cancellationToken)
+    {
+        var errors = found.Findings.Where(finding => finding.Severity == FindingSeverity.Error && concerned.Contains(finding.Server)).ToList();
+        var down = errors.Where(finding => finding.Kind == FindingKind.ServerDown).Select(finding => finding.Server).Distinct().ToList();
+        var restarted = errors.Where(finding => ByRestart.Contains(finding.Kind) && !down.Contains(finding.Server)).Select(finding => finding.Server).Distinct().ToList();
+        foreach (var name in down)
+            Say($"{name} does not run: starting it.");
+        foreach (var name in restarted)
+        {
+            var isCopy = errors.Exists(finding => finding.Server == name && finding.Kind == FindingKind.SameServerUuid);
+            Say(isCopy
+                ? $"{name}: stopping it, deleting its auto.cnf so that it makes a UUID of its own, and starting it with its data."
+                : $"{name}: stopping it, writing its option file anew, and starting it with its data.");
+            await servers.StopAsync(read(), name, forgetsUuid: isCopy, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (down.Count + restarted.Count > 0)
+            await servers.StartAsync(cancellationToken).ConfigureAwait(false);
+        return down.Count + restarted.Count > 0;
+    }
+
+    private async Task MendReplicaAsync(string replica, DiagnosisReport found, CancellationToken cancellationToken)
+    {
+        var findings = found.Findings.Where(finding => finding.Server.Split(", ").Contains(replica)).ToList();
+        if (settings.Repair == RepairMode.Rebuild && (settings.Replica is not null || findings.Exists(finding => finding.Kind != FindingKind.DiskFull)))
+        {
+            var rebuild = new ReplicaRebuild(read, servers, engine, log, clock);
+            Say($"{replica}: deleting its data, and making it anew from its source. What it alone holds is lost.");
+            await rebuild.RunAsync(replica, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (findings.Count == 0)
+            return;
+        foreach (var link in read().LinksOf(replica))
+        {
+            var concerning = findings.Where(finding => finding.Channel == link.Channel || finding.Kind == FindingKind.SameServerId).ToList();
+            await new LinkRepair(read(), link, engine, log, clock, Say).RunAsync(concerning, settings.Repair, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Say(string step)
+    {
+        _steps.Add(step);
+        log.Information("{0}", step);
+    }
+}

@@ -1,0 +1,113 @@
+using Cake.MySqlReplication.IntegrationTests.Support;
+using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.Settings;
+using Xunit;
+
+namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;
+
+/// <summary>Failures by which a replica cannot go on where it is in its source's binary log.</summary>
+public abstract partial class FailureTests<TPair>
+{
+    private RepairMode WhereThePlaceIsLost => pair.ByGtid ? RepairMode.Auto : RepairMode.Rebuild;
+
+    [Fact]
+    public async Task A_position_past_the_end_of_the_file()
+    {
+        await pair.BeginAsync();
+        var (file, end) = await pair.EndOfLogAsync();
+        await pair.PlaceAsync(file, end + 99_999);
+
+        var finding = await pair.DiagnoseAsync(FindingKind.PositionPastEnd);
+
+        Assert.Contains($"slave asks for {file}:{end + 99_999}, past the end of that file, which has {end} bytes", finding.Cause, StringComparison.Ordinal);
+        await Client.ExecuteAsync(pair.Source, "INSERT INTO d.t VALUES (2, 'missed')");
+        await pair.MendAsync(WhereThePlaceIsLost);
+    }
+
+    [Fact]
+    public async Task A_position_in_the_middle_of_an_event()
+    {
+        await pair.BeginAsync();
+        var (file, end) = await pair.EndOfLogAsync();
+        await pair.PlaceAsync(file, end - 3);
+        await pair.UntilAsync("Slave_IO_Running", value => value == "No");
+
+        var finding = await pair.DiagnoseAsync(FindingKind.PositionInsideEvent);
+
+        Assert.Contains($"{file}:{end - 3} on master, where no event begins", finding.Cause, StringComparison.Ordinal);
+        await pair.MendAsync(WhereThePlaceIsLost);
+    }
+
+    [Fact]
+    public async Task A_binary_log_that_the_source_does_not_have()
+    {
+        await pair.BeginAsync();
+        await pair.PlaceAsync("mysql-bin.000777", 4);
+        await pair.UntilAsync("Slave_IO_Running", value => value == "No");
+
+        var finding = await pair.DiagnoseAsync(FindingKind.PositionUnknown);
+
+        Assert.Contains("mysql-bin.000777, which master does not have", finding.Cause, StringComparison.Ordinal);
+        await pair.MendAsync(WhereThePlaceIsLost);
+    }
+
+    [Fact]
+    public async Task Purged_binary_logs()
+    {
+        await pair.BeginAsync();
+        await pair.StopAsync();
+        await Client.ExecuteAsync(pair.Source, "INSERT INTO d.t VALUES (2, 'purged'); FLUSH LOGS; INSERT INTO d.t VALUES (3, 'b'); FLUSH LOGS");
+        await Client.ExecuteAsync(pair.Source, $"PURGE BINARY LOGS TO '{(await pair.EndOfLogAsync()).File}'");
+        await pair.StartAsync();
+
+        var finding = await pair.DiagnoseAsync(FindingKind.PurgedBinaryLogs);
+
+        Assert.Contains("--target=Teardown and start afresh", finding.Remedy, StringComparison.Ordinal);
+        var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => pair.RepairAsync(RepairMode.Rebuild));
+        Assert.Contains("older ones were purged. It needs a copy of the source's data. Nothing was changed.", refusal.Message, StringComparison.Ordinal);
+        await pair.RestartAfreshAsync();
+        await pair.BeginAsync();
+        await pair.AssertSameAsync();
+    }
+
+    [Fact]
+    public async Task A_source_that_was_reset()
+    {
+        await pair.BeginAsync();
+        Assert.SkipWhen(!pair.ByGtid, "By file and position this is a position past the end.");
+        await Client.ExecuteAsync(pair.Source, pair.IsModern ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER");
+
+        await pair.DiagnoseAsync(FindingKind.SourceReset);
+
+        var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => pair.RepairAsync(RepairMode.Rebuild));
+        Assert.Contains("they do not show how the schema", refusal.Message, StringComparison.Ordinal);
+        await pair.RestartAfreshAsync();
+        await pair.BeginAsync();
+        await pair.AssertSameAsync();
+    }
+
+    [Fact]
+    public async Task A_damaged_relay_log()
+    {
+        await pair.BeginAsync();
+        await pair.StopAsync("SQL_THREAD");
+        await Client.ExecuteAsync(pair.Source, "INSERT INTO d.t VALUES (2, 'damaged'), (3, 'too')");
+        var (_, end) = await pair.EndOfLogAsync();
+        await pair.UntilAsync(pair.IsModern ? "Read_Source_Log_Pos" : "Read_Master_Log_Pos", value => value == $"{end}");
+        await pair.StopAsync("IO_THREAD");
+        var relayLog = Directory.GetFiles(Path.Combine(pair.Base, "slave", "data"), "relay-bin.0*").Order(StringComparer.Ordinal).Last();
+        var bytes = await File.ReadAllBytesAsync(relayLog, TestContext.Current.CancellationToken);
+        await using (var file = new FileStream(relayLog, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = bytes.Length - 60;
+            file.Write(new byte[40]);
+        }
+
+        await pair.StartAsync();
+        await pair.UntilAsync("Last_SQL_Errno", value => value != "0");
+
+        await pair.DiagnoseAsync(FindingKind.RelayLogDamaged);
+
+        await pair.MendAsync();
+    }
+}
