@@ -15,7 +15,7 @@ internal static class ReplicationErrors
         " --repair=skip leaves the source's change out instead. If more differs, run --target=Repair --repair=rebuild.";
 
     /// <summary>Errors after which connecting again cannot help, so that waiting for it would only hide them.</summary>
-    private static readonly HashSet<int> Final = [1045, 1130, 1862, 2026, 2059, 2061, 3118, 1597];
+    private static readonly HashSet<int> Final = [1045, 1130, 1862, 2026, 2059, 2061, 3118, 4151, 1597];
 
     /// <summary>What the error means and what to do about it, in words; null where it is not known.</summary>
     public static string? Explain(int number, string text) => Find(number, text)?.ToString();
@@ -33,7 +33,7 @@ internal static class ReplicationErrors
         1130 => new(FindingKind.AccountRefused, "The source takes no connection from the replica's host.", "Run --target=Repair: it gives both ends the recorded account."),
         1862 => new(FindingKind.AccountUnusable, "The replication account's password has expired.",
             "Run --target=Repair: it sets the recorded one anew. ALTER USER … PASSWORD EXPIRE NEVER on the source keeps it from expiring again."),
-        3118 => new(FindingKind.AccountUnusable, "The replication account is locked.", "Run --target=Repair, or ALTER USER … ACCOUNT UNLOCK on the source."),
+        3118 or 4151 => new(FindingKind.AccountUnusable, "The replication account is locked.", "Run --target=Repair, or ALTER USER … ACCOUNT UNLOCK on the source."),
         2026 => new(FindingKind.Tls, "The replica asks for TLS and the source has none, or their TLS versions differ.",
             "Run --target=Repair: it asks for TLS where the source has it. Or give the source TLS."),
         2059 => new(FindingKind.AuthenticationPlugin, "The replica does not know the source's authentication plugin: it is older than the source.", "Use the same image for both."),

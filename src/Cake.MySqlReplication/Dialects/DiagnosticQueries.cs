@@ -12,7 +12,7 @@ internal static class DiagnosticQueries
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'server_uuid', 'version', 'report_host', 'gtid_purged', " +
         "'slave_skip_errors', 'replica_skip_errors', 'slave_exec_mode', 'replica_exec_mode', 'super_read_only')";
 
-    public const string WorkerErrors = "SELECT * FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0";
+    public const string WorkerErrors = "SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0";
 
     public static string ShowBinaryLogEvents(BinaryLogPosition from, int most) => "SHOW BINLOG EVENTS " + EventsFrom(from, most);
 

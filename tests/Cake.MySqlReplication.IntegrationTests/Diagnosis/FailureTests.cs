@@ -18,14 +18,16 @@ public abstract partial class FailureTests<TPair>(TPair pair) : IClassFixture<TP
     where TPair : PairToBreak
 {
     [Fact]
-    public async Task Where_nothing_is_wrong_nothing_is_found()
+    public async Task Where_nothing_is_wrong_nothing_is_found_and_nothing_is_changed()
     {
         await pair.BeginAsync();
+        var before = (await pair.EndOfLogAsync(), await pair.StateAsync());
 
         var report = await pair.Topology.DiagnoseAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(report.Findings);
         Assert.Empty((await pair.RepairAsync()).Steps);
+        Assert.Equal(before, (await pair.EndOfLogAsync(), await pair.StateAsync()));
     }
 
     [Fact]

@@ -145,6 +145,9 @@ public abstract class PairToBreak(EngineKind engine, string server, Positioning 
             long.Parse((await Client.ColumnAsync(Source, query, "Position"))!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What is recorded of the topology.</summary>
+    public Task<string> StateAsync() => File.ReadAllTextAsync(Path.Combine(Base, "mysql-replication.state.json"), Token);
+
     /// <summary>Writes on the replica, behind replication's back or as transactions of its own.</summary>
     public async Task WriteToReplicaAsync(string sql, bool isLogged = false)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 
@@ -35,7 +36,7 @@ internal static class ApplierFindings
             await ConcreteRemedy.ForAsync(meaning, text, link, cancellationToken).ConfigureAwait(false),
             [
                 $"applier (SQL thread) error {status.ApplierErrorNumber} at {status.Applied}: {status.ApplierError}",
-                .. workers.Select(worker => $"worker {worker.Id}: {worker.Text}"),
+                .. workers.Select(worker => $"worker: error {worker.Number}: {worker.Text}"),
                 .. events.Select(text => "event: " + text),
                 .. link.Replica.Log.Where(line => line.Contains("[ERROR]", StringComparison.Ordinal)).TakeLast(LogLines).Select(line => "log: " + line),
             ],
@@ -53,13 +54,12 @@ internal static class ApplierFindings
     }
 
     /// <summary>With several workers the status only says that one of them failed. Servers that have none lack the table.</summary>
-    private static async Task<IReadOnlyList<(string Id, int Number, string Text)>> WorkersAsync(ServerConnection replica, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(int Number, string Text)>> WorkersAsync(ServerConnection replica, CancellationToken cancellationToken)
     {
         try
         {
             var rows = await replica.RowsAsync("Reading the workers' errors", DiagnosticQueries.WorkerErrors, cancellationToken).ConfigureAwait(false);
-            return [.. rows.Select(row => (
-                row.GetValueOrDefault("WORKER_ID") ?? "", int.Parse(row["LAST_ERROR_NUMBER"]!, System.Globalization.CultureInfo.InvariantCulture), row["LAST_ERROR_MESSAGE"] ?? ""))];
+            return [.. rows.Select(row => (int.Parse(row["LAST_ERROR_NUMBER"]!, CultureInfo.InvariantCulture), row["LAST_ERROR_MESSAGE"] ?? ""))];
         }
         catch (MySqlReplicationException exception) when (StatementFailure.IsMissingTable(exception))
         {
