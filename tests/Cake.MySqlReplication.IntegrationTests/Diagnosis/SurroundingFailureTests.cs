@@ -12,6 +12,10 @@ namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;
 /// <summary>Failures that lie outside of replication: the disk, the version, a server that hangs, another build.</summary>
 public sealed class SurroundingFailureTests : IAsyncDisposable
 {
+    private const string MoveToSmallDisk =
+        "set -e; mkdir small; mount -t tmpfs -o size=300m tmpfs small; cp -a data/. small/; chown --reference=data small; " +
+        "rm -rf data; mkdir data; mount --move small data || { mount --bind small data; umount small; }";
+
     private readonly Sandbox _sandbox = new();
     private readonly ReplicationSettings _settings;
 
@@ -24,13 +28,16 @@ public sealed class SurroundingFailureTests : IAsyncDisposable
     [Fact]
     public async Task A_full_disk()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_sandbox.Base, "slave", "data")).FullName;
-        var mounted = await Command.RunAsync("mount", ["-t", "tmpfs", "-o", "size=300m", "tmpfs", folder], _sandbox.Folder, cancellationToken: Token);
-        Assert.SkipWhen(mounted.ExitCode != 0, $"A small disk to fill cannot be mounted here: {mounted.Errors}");
+        var settings = Sandbox.WithOwnPorts(_settings);
+        var topology = await _sandbox.StartAsync(settings);
+        var (source, replica) = (topology.Servers[0], topology.Servers[1]);
+        var folder = Path.Combine(_sandbox.Base, "slave", "data");
+        await new ProcessProbe(_sandbox).KillAsync("slave");
+        var moved = await Command.RunAsync("sh", ["-c", MoveToSmallDisk], Path.Combine(_sandbox.Base, "slave"), cancellationToken: Token);
+        Assert.SkipWhen(moved.ExitCode != 0, $"A small disk to fill cannot be mounted here: {moved.Errors}");
         try
         {
-            var topology = await _sandbox.StartAsync(_settings);
-            var (source, replica) = (topology.Servers[0], topology.Servers[1]);
+            await _sandbox.StartAsync(settings);
             await Client.ExecuteAsync(replica, "STOP SLAVE SQL_THREAD");
             await Client.ExecuteAsync(source, "CREATE DATABASE d; CREATE TABLE d.t (id INT AUTO_INCREMENT PRIMARY KEY, text LONGTEXT)");
             for (var row = 0; row < 8; row++)
@@ -50,12 +57,29 @@ public sealed class SurroundingFailureTests : IAsyncDisposable
             (await topology.RepairAsync(Token)).ThrowUnlessRepaired();
             (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
             Assert.Equal("8", await Client.ScalarAsync(replica, "SELECT COUNT(*) FROM d.t"));
-            await topology.TeardownAsync(Token).ContinueWith(_ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         finally
         {
             await Command.RunAsync("umount", ["--lazy", folder], _sandbox.Folder, cancellationToken: CancellationToken.None);
         }
+    }
+
+    [Fact]
+    public async Task A_replica_that_cannot_start_with_its_data_is_made_anew()
+    {
+        var settings = Sandbox.WithOwnPorts(_settings);
+        var topology = await _sandbox.StartAsync(settings);
+        await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (42)");
+        await new ProcessProbe(_sandbox).KillAsync("slave");
+        await File.WriteAllTextAsync(Path.Combine(_sandbox.Base, "slave", "data", "ibdata1"), "damaged", Token);
+        await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.RepairAsync(Token));
+
+        var finding = Assert.Single((await topology.DiagnoseAsync(Token)).Findings);
+
+        Assert.Equal(("slave", FindingKind.ServerDown), (finding.Server, finding.Kind));
+        Assert.Contains(finding.Evidence, line => line.Contains("ibdata1", StringComparison.Ordinal));
+        (await _sandbox.Open(settings with { Repair = RepairMode.Rebuild, Replica = "slave" }).RepairAsync(Token)).ThrowUnlessRepaired();
+        Assert.Equal("42", await Client.ScalarAsync(topology.Servers[1], "SELECT id FROM d.t"));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class Diagnoser(Topology topology, IServerEngine engine, TimePro
         var presence = await PresenceAsync(cancellationToken).ConfigureAwait(false);
         var servers = await Task.WhenAll(topology.Servers.Select(server =>
         {
-            bool? isRunning = presence is null ? null : presence.GetValueOrDefault(server.Name) == ServerPresence.Running && presence.ContainsKey(server.Name);
+            bool? isRunning = presence is null ? null : presence.GetValueOrDefault(server.Name) == ServerPresence.Running;
             return ExaminedServer.LookAsync(topology, server, isRunning, engine, clock, cancellationToken);
         })).ConfigureAwait(false);
         return servers.ToDictionary(server => server.Name);

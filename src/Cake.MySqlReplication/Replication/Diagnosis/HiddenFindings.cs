@@ -85,21 +85,28 @@ internal static class HiddenFindings
             return;
 
         var query = session.Dialect.ErrantGtids(own, string.Join(',', theirs.Where(set => set.Length > 0)), replica.Spec.ServerId);
-        var errant = await GtidsAsync(session, query, cancellationToken).ConfigureAwait(false);
-        var lost = isMariaDb
-            ? sources.Count == 1 ? MariaDbGtids.Ahead(own, theirs[0]) ?? "" : ""
-            : string.Join(',', errant.Split(',').Where(set => sources.Exists(source => source.Variable("server_uuid") is { Length: > 0 } uuid && set.Contains(uuid, StringComparison.OrdinalIgnoreCase))));
+        var unknown = await GtidsAsync(session, query, cancellationToken).ConfigureAwait(false);
+        var (lost, errant) = isMariaDb
+            ? (sources.Count == 1 ? MariaDbGtids.Ahead(own, theirs[0]) ?? "" : "", unknown)
+            : Split(unknown, [.. sources.Select(source => source.Variable("server_uuid"))]);
         if (lost.Length > 0 && findings.Find(replica.Name, FindingKind.SourceReset, FindingKind.SameServerUuid) is null)
         {
             findings.Error(replica.Name, FindingKind.SourceReset, $"{replica.Name} has transactions of {string.Join(", ", sources.Select(source => source.Name))} that are not there any more: the source was reset, or lost data.",
                 ReplicationErrors.Rebuild, [$"only on {replica.Name}: {lost}"]);
         }
 
-        if (errant.Length > lost.Length * (isMariaDb ? 0 : 1) && findings.Find(replica.Name, FindingKind.ErrantTransactions) is null)
+        if (errant.Length > 0 && findings.Find(replica.Name, FindingKind.ErrantTransactions) is null)
         {
             findings.Error(replica.Name, FindingKind.ErrantTransactions, $"{replica.Name} has transactions of its own: somebody wrote to it.",
                 "What they wrote is on no other server, and is lost by this: " + ReplicationErrors.Rebuild, [$"only on {replica.Name}: {errant}"]);
         }
+    }
+
+    /// <summary>What bears a source's UUID was written there once.</summary>
+    private static (string Lost, string Errant) Split(string gtids, IReadOnlyList<string> uuids)
+    {
+        var sets = gtids.Split(',', StringSplitOptions.RemoveEmptyEntries).ToLookup(set => uuids.Any(uuid => uuid.Length > 0 && set.Contains(uuid, StringComparison.OrdinalIgnoreCase)));
+        return (string.Join(',', sets[true]), string.Join(',', sets[false]));
     }
 
     private static async Task<string> GtidsAsync(ServerConnection server, string query, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ namespace Cake.MySqlReplication.Replication.Diagnosis;
 internal static class ServerFindings
 {
     private const int LogLines = 15;
+    private const int ErrorLines = 5;
 
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(3);
 
@@ -127,5 +128,10 @@ internal static class ServerFindings
         }
     }
 
-    private static IEnumerable<string> Tail(ExaminedServer server) => server.Log.TakeLast(LogLines).Select(line => "log: " + line);
+    /// <summary>The end of the error log, and the errors before it: what follows an error may be long.</summary>
+    private static IEnumerable<string> Tail(ExaminedServer server)
+    {
+        var earlier = server.Log.SkipLast(LogLines).Where(line => line.Contains("[ERROR]", StringComparison.Ordinal)).TakeLast(ErrorLines);
+        return earlier.Concat(server.Log.TakeLast(LogLines)).Select(line => "log: " + line);
+    }
 }

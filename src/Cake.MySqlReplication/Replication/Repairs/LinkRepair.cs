@@ -19,15 +19,15 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
 
     /// <summary>What was changed without its place being touched: it goes on from where its applier is.</summary>
     private static readonly FindingKind[] PlaceIsKnown =
-        [.. Account, FindingKind.AuthenticationPlugin, FindingKind.Tls, FindingKind.RelayLogDamaged];
+        [.. Account, FindingKind.AuthenticationPlugin, FindingKind.Tls, FindingKind.RelayLogDamaged, FindingKind.WrongPositioning];
 
     private static readonly FindingKind[] ByGtidAlone =
     [
-        FindingKind.WrongSource, FindingKind.WrongPositioning, FindingKind.NotReplicating, FindingKind.SourceUnreachable,
+        FindingKind.WrongSource, FindingKind.NotReplicating, FindingKind.SourceUnreachable,
         FindingKind.PositionUnknown, FindingKind.PositionPastEnd, FindingKind.PositionInsideEvent,
     ];
 
-    private readonly string _name = link.Replica;
+    private string Name => link.Replica;
 
     public async Task RunAsync(IReadOnlyList<Finding> findings, RepairMode mode, CancellationToken cancellationToken)
     {
@@ -46,8 +46,6 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
         }
 
         var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false);
-        if (Has(FindingKind.SameServerId))
-            await SetServerIdAsync(replica, cancellationToken).ConfigureAwait(false);
         if (Has(Account))
             await RestoreAccountAsync(source, Has(FindingKind.AccountUnusable), cancellationToken).ConfigureAwait(false);
 
@@ -57,7 +55,7 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
             await PointAsync(source, replica, status, Has(FindingKind.RelayLogDamaged), cancellationToken).ConfigureAwait(false);
         else if (mode == RepairMode.Skip && status is { Applier: "No", ApplierErrorNumber: not 0 })
             await new TransactionSkip(link, topology.Positioning, say).RunAsync(source, replica, status, cancellationToken).ConfigureAwait(false);
-        if (isPointed || status is not null and not { BothThreadsRun: true } || Has(FindingKind.SameServerId))
+        if (isPointed || status is not null and not { BothThreadsRun: true })
             await StartAsync(sessions, source, replica, status, cancellationToken).ConfigureAwait(false);
     }
 
@@ -67,14 +65,6 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
         Servers = [topology.Server(link.Source), topology.Server(link.Replica)],
         Links = [link],
     };
-
-    private async Task SetServerIdAsync(ServerConnection replica, CancellationToken cancellationToken)
-    {
-        var id = topology.Server(_name).ServerId;
-        say($"{_name}: setting its server_id to {id}, as planned.");
-        await replica.ExecuteAsync("Setting the server id", DiagnosticQueries.SetServerId(id), cancellationToken).ConfigureAwait(false);
-        await replica.ExecuteAsync("Stopping replication", replica.Dialect.StopReplica(link.Channel), cancellationToken).ConfigureAwait(false);
-    }
 
     private async Task RestoreAccountAsync(ServerConnection source, bool isUnusable, CancellationToken cancellationToken)
     {
@@ -98,7 +88,7 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
         }
 
         var (host, port) = engine.InternalAddress(topology, topology.Server(link.Source));
-        say($"{_name}: pointing it at {link.Source} ({host}:{port}) {(start is null ? "by GTID" : $"from {start} on, where its applier is")}, as the account {topology.Asked.ReplicationUser}.");
+        say($"{Name}: pointing it at {link.Source} ({host}:{port}) {(start is null ? "by GTID" : $"from {start} on, where its applier is")}, as the account {topology.Asked.ReplicationUser}.");
         if (status is not null)
             await replica.ExecuteAsync("Stopping replication", replica.Dialect.StopReplica(link.Channel), cancellationToken).ConfigureAwait(false);
         if (resets)
@@ -120,7 +110,7 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
     private async Task StartAsync(
         ServerSessions sessions, ServerConnection source, ServerConnection replica, ReplicaStatus? status, CancellationToken cancellationToken)
     {
-        say($"{_name}: starting replication from {link.Source}.");
+        say($"{Name}: starting replication from {link.Source}.");
         try
         {
             try

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Replication.Diagnosis;
 using Cake.MySqlReplication.Settings;
@@ -20,9 +21,6 @@ namespace Cake.MySqlReplication.Replication.Repairs;
 internal sealed class Repairer(
     Func<Topology> read, ReplicationSettings settings, ServerRestarts servers, IServerEngine engine, ICakeLog log, TimeProvider clock)
 {
-    // In this order: what is wrong with a server explains what is wrong with its links.
-    private static readonly FindingKind[] ByRestart = [FindingKind.ConfigurationIgnored, FindingKind.SameServerUuid];
-
     private readonly List<string> _steps = [];
 
     public async Task<RepairReport> RepairAsync(CancellationToken cancellationToken)
@@ -59,23 +57,39 @@ internal sealed class Repairer(
 
     private async Task<bool> MendServersAsync(DiagnosisReport found, HashSet<string> concerned, CancellationToken cancellationToken)
     {
-        var errors = found.Findings.Where(finding => finding.Severity == FindingSeverity.Error && concerned.Contains(finding.Server)).ToList();
-        var down = errors.Where(finding => finding.Kind == FindingKind.ServerDown).Select(finding => finding.Server).Distinct().ToList();
-        var restarted = errors.Where(finding => ByRestart.Contains(finding.Kind) && !down.Contains(finding.Server)).Select(finding => finding.Server).Distinct().ToList();
-        foreach (var name in down)
-            Say($"{name} does not run: starting it.");
+        // One that is emptied anyway need not start with the data that it has, and may not be able to.
+        var ignored = settings.Repair == RepairMode.Rebuild ? Selected(read()) : [];
+        var errors = found.Findings.Where(finding => concerned.Contains(finding.Server) && !ignored.Contains(finding.Server)).ToList();
+        var renumbered = Of(FindingKind.SameServerId);
+        var down = Of(FindingKind.ServerDown);
+        var restarted = Of(FindingKind.ConfigurationIgnored).Union(Of(FindingKind.SameServerUuid)).Except(down).ToList();
+        foreach (var name in renumbered)
+            await SetServerIdAsync(name, cancellationToken).ConfigureAwait(false);
         foreach (var name in restarted)
         {
-            var isCopy = errors.Exists(finding => finding.Server == name && finding.Kind == FindingKind.SameServerUuid);
+            var isCopy = Of(FindingKind.SameServerUuid).Contains(name);
             Say(isCopy
                 ? $"{name}: stopping it, deleting its auto.cnf so that it makes a UUID of its own, and starting it with its data."
                 : $"{name}: stopping it, writing its option file anew, and starting it with its data.");
             await servers.StopAsync(read(), name, forgetsUuid: isCopy, cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var name in down)
+            Say($"{name} does not run: starting it.");
         if (down.Count + restarted.Count > 0)
-            await servers.StartAsync(cancellationToken).ConfigureAwait(false);
-        return down.Count + restarted.Count > 0;
+            await servers.StartAsync(ignored.Count > 0 ? [ServerRole.Source] : [ServerRole.Source, ServerRole.Replica], cancellationToken).ConfigureAwait(false);
+        return renumbered.Count + down.Count + restarted.Count > 0;
+
+        List<string> Of(FindingKind kind) =>
+            [.. errors.Where(finding => finding.Kind == kind && finding.Severity == FindingSeverity.Error).Select(finding => finding.Server).Distinct()];
+    }
+
+    private async Task SetServerIdAsync(string name, CancellationToken cancellationToken)
+    {
+        var server = read().Server(name);
+        Say($"{name}: setting its server_id to {server.ServerId}, as planned.");
+        await using var sessions = await ServerSessions.OpenAsync(read() with { Servers = [server], Links = [] }, cancellationToken).ConfigureAwait(false);
+        await sessions[name].ExecuteAsync("Setting the server id", DiagnosticQueries.SetServerId(server.ServerId), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task MendReplicaAsync(string replica, DiagnosisReport found, CancellationToken cancellationToken)
@@ -93,7 +107,7 @@ internal sealed class Repairer(
             return;
         foreach (var link in read().LinksOf(replica))
         {
-            var concerning = findings.Where(finding => finding.Channel == link.Channel || finding.Kind == FindingKind.SameServerId).ToList();
+            var concerning = findings.Where(finding => finding.Channel == link.Channel).ToList();
             await new LinkRepair(read(), link, engine, log, clock, Say).RunAsync(concerning, settings.Repair, cancellationToken).ConfigureAwait(false);
         }
     }

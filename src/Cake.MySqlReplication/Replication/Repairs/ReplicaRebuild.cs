@@ -15,7 +15,7 @@ internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers
             await CheckHistoryAsync(topology, link, cancellationToken).ConfigureAwait(false);
 
         await servers.EmptyAsync(topology, replica, cancellationToken).ConfigureAwait(false);
-        await servers.StartAsync(cancellationToken).ConfigureAwait(false);
+        await servers.StartAsync([ServerRole.Source, ServerRole.Replica], cancellationToken).ConfigureAwait(false);
         topology = read();
         foreach (var link in topology.LinksOf(replica))
         {

@@ -42,11 +42,11 @@ internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, 
         await new TopologyFolder(engine).EmptyDataAsync(topology, name, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the option files as recorded, and starts all that does not run.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the option files as recorded, and starts what does not run.</summary>
+    public async Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         var fresh = start();
         await fresh.PrepareAsync(held, cancellationToken).ConfigureAwait(false);
-        await fresh.StartAsync(held, [ServerRole.Source, ServerRole.Replica], cancellationToken).ConfigureAwait(false);
+        await fresh.StartAsync(held, roles, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -5,10 +5,55 @@ using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;
 
-/// <summary>Failures by which a replica cannot go on where it is in its source's binary log.</summary>
-public abstract partial class FailureTests<TPair>
+public sealed class FailuresOfMySql56ByFile(BrokenMySql56ByFile pair) : PlaceFailureTests<BrokenMySql56ByFile>(pair);
+
+/// <summary>Failures whose remedy depends on whether a replica finds its place in its source's binary log by itself.</summary>
+public abstract class PlaceFailureTests<TPair>(TPair pair) : IClassFixture<TPair>
+    where TPair : PairToBreak
 {
+    private protected TPair Pair => pair;
+
     private RepairMode WhereThePlaceIsLost => pair.ByGtid ? RepairMode.Auto : RepairMode.Rebuild;
+
+    [Fact]
+    public async Task A_wrong_password_on_the_replica()
+    {
+        await pair.BeginAsync();
+        await pair.ChangeAsync("PART_PASSWORD = 'wrong'");
+
+        var finding = await pair.DiagnoseAsync(FindingKind.AccountRefused);
+
+        Assert.Contains("slave does not use the recorded password of 'repl'", finding.Cause, StringComparison.Ordinal);
+        Assert.Contains(finding.Evidence, line => line.StartsWith("receiver error 1045:", StringComparison.Ordinal));
+        await Client.ExecuteAsync(pair.Source, "INSERT INTO d.t VALUES (2, 'meanwhile')");
+        await pair.MendAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_port()
+    {
+        await pair.BeginAsync();
+        await pair.ChangeAsync("PART_PORT = 1");
+
+        var finding = await pair.DiagnoseAsync(FindingKind.WrongSource);
+
+        Assert.Contains(":1, where ", finding.Cause, StringComparison.Ordinal);
+        if (!pair.ByGtid)
+            Assert.False((await pair.RepairAsync()).Remaining.IsHealthy);
+        await pair.MendAsync(pair.ByGtid ? RepairMode.Auto : RepairMode.Rebuild);
+    }
+
+    [Fact]
+    public async Task A_replica_without_a_source()
+    {
+        await pair.BeginAsync();
+        await pair.StopAsync();
+        await Client.ExecuteAsync(pair.Replica, $"RESET {pair.Words.Replica} ALL");
+
+        await pair.DiagnoseAsync(FindingKind.NotReplicating);
+
+        await pair.MendAsync(pair.ByGtid ? RepairMode.Auto : RepairMode.Rebuild);
+    }
 
     [Fact]
     public async Task A_position_past_the_end_of_the_file()
