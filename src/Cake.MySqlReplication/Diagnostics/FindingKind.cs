@@ -6,7 +6,7 @@ public enum FindingKind
     /// <summary>A server does not run.</summary>
     ServerDown,
 
-    /// <summary>A server runs and does not answer, or not to what it was asked.</summary>
+    /// <summary>A server runs and does not answer: it hangs, or refuses root.</summary>
     ServerSilent,
 
     /// <summary>A server has not read its option file, or will not at its next start.</summary>

@@ -1,5 +1,5 @@
-using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;

@@ -1,5 +1,5 @@
-using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Xunit;
 
@@ -97,14 +97,16 @@ public abstract class PlaceFailureTests<TPair>(TPair pair) : IClassFixture<TPair
     }
 
     [Fact]
-    public async Task Purged_binary_logs()
+    public async Task Purged_binary_logs_and_then_a_source_that_was_reset()
     {
         await pair.BeginAsync();
         await pair.StopAsync();
         await Client.ExecuteAsync(pair.Source, "INSERT INTO d.t VALUES (2, 'purged'); FLUSH LOGS; INSERT INTO d.t VALUES (3, 'b'); FLUSH LOGS");
-        // What is being sent is not purged.
-        await Client.EventuallyAsync(pair.Source, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'", "0");
-        await Client.ExecuteAsync(pair.Source, $"PURGE BINARY LOGS TO '{(await pair.EndOfLogAsync()).File}'");
+        var last = (await pair.EndOfLogAsync()).File;
+        // What is being sent is not purged, nor what a crash may need: both pass.
+        do
+            await Client.ExecuteAsync(pair.Source, $"PURGE BINARY LOGS TO '{last}'");
+        while (await Client.ColumnAsync(pair.Source, "SHOW BINARY LOGS", "Log_name") != last);
         await pair.StartAsync();
 
         var finding = await pair.DiagnoseAsync(FindingKind.PurgedBinaryLogs);
@@ -112,22 +114,15 @@ public abstract class PlaceFailureTests<TPair>(TPair pair) : IClassFixture<TPair
         Assert.Contains("--target=Teardown and start afresh", finding.Remedy, StringComparison.Ordinal);
         var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => pair.RepairAsync(RepairMode.Rebuild));
         Assert.Contains("older ones were purged. It needs a copy of the source's data. Nothing was changed.", refusal.Message, StringComparison.Ordinal);
-        await pair.RestartAfreshAsync();
-        await pair.BeginAsync();
-        await pair.AssertSameAsync();
-    }
+        // By file and position this is a position past the end.
+        if (pair.ByGtid)
+        {
+            await Client.ExecuteAsync(pair.Source, pair.IsModern ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER");
+            await pair.DiagnoseAsync(FindingKind.SourceReset);
+            refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => pair.RepairAsync(RepairMode.Rebuild));
+            Assert.Contains("they do not show how the schema", refusal.Message, StringComparison.Ordinal);
+        }
 
-    [Fact]
-    public async Task A_source_that_was_reset()
-    {
-        await pair.BeginAsync();
-        Assert.SkipWhen(!pair.ByGtid, "By file and position this is a position past the end.");
-        await Client.ExecuteAsync(pair.Source, pair.IsModern ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER");
-
-        await pair.DiagnoseAsync(FindingKind.SourceReset);
-
-        var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => pair.RepairAsync(RepairMode.Rebuild));
-        Assert.Contains("they do not show how the schema", refusal.Message, StringComparison.Ordinal);
         await pair.RestartAfreshAsync();
         await pair.BeginAsync();
         await pair.AssertSameAsync();

@@ -77,7 +77,7 @@ public sealed class SurroundingFailureTests : IAsyncDisposable
         var finding = Assert.Single((await topology.DiagnoseAsync(Token)).Findings);
 
         Assert.Equal(("slave", FindingKind.ServerDown), (finding.Server, finding.Kind));
-        Assert.Contains(finding.Evidence, line => line.Contains("ibdata1", StringComparison.Ordinal));
+        Assert.Contains(finding.Evidence, line => line.Contains("[ERROR] InnoDB:", StringComparison.Ordinal));
         (await _sandbox.Open(settings with { Repair = RepairMode.Rebuild, Replica = "slave" }).RepairAsync(Token)).ThrowUnlessRepaired();
         Assert.Equal("42", await Client.ScalarAsync(topology.Servers[1], "SELECT id FROM d.t"));
     }

@@ -58,7 +58,7 @@ internal static class ServerFindings
         switch (refusal.ErrorCode)
         {
             case MySqlErrorCode.AccessDenied:
-                findings.Error(server.Name, FindingKind.AccountRefused, $"{server.Name} refuses root: somebody changed its password.",
+                findings.Error(server.Name, FindingKind.ServerSilent, $"{server.Name} refuses root: somebody changed its password.",
                     "Change it back, or run --target=Teardown and start afresh.", [refusal.Message]);
                 break;
             case MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections:

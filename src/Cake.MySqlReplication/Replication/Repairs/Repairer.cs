@@ -97,13 +97,13 @@ internal sealed class Repairer(
         var findings = found.Findings.Where(finding => finding.Server.Split(", ").Contains(replica)).ToList();
         if (settings.Repair == RepairMode.Rebuild && (settings.Replica is not null || findings.Exists(finding => finding.Kind != FindingKind.DiskFull)))
         {
-            var rebuild = new ReplicaRebuild(read, servers, engine, log, clock);
-            Say($"{replica}: deleting its data, and making it anew from its source. What it alone holds is lost.");
-            await rebuild.RunAsync(replica, cancellationToken).ConfigureAwait(false);
+            await new ReplicaRebuild(read, servers, engine, log, clock, Say).RunAsync(replica, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (findings.Count == 0)
+        var ends = read().LinksOf(replica).Select(link => link.Source).Append(replica).ToList();
+        var isSilent = found.Findings.Any(finding => finding.Kind is FindingKind.ServerSilent or FindingKind.NoConnectionLeft && ends.Contains(finding.Server));
+        if (findings.Count == 0 || isSilent)
             return;
         foreach (var link in read().LinksOf(replica))
         {

@@ -5,7 +5,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Replication.Repairs;
 
 /// <summary>Empties a replica and makes it anew from the beginning of its source's history, where the source has all of it.</summary>
-internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers, IServerEngine engine, ICakeLog log, TimeProvider clock)
+internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers, IServerEngine engine, ICakeLog log, TimeProvider clock, Action<string> say)
 {
     /// <exception cref="MySqlReplicationException">The source's binary logs do not reach back to its beginning; nothing was done then.</exception>
     public async Task RunAsync(string replica, CancellationToken cancellationToken)
@@ -14,6 +14,7 @@ internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers
         foreach (var link in topology.LinksOf(replica))
             await CheckHistoryAsync(topology, link, cancellationToken).ConfigureAwait(false);
 
+        say($"{replica}: deleting its data, and making it anew from the binary logs of its source. What it alone holds is lost.");
         await servers.EmptyAsync(topology, replica, cancellationToken).ConfigureAwait(false);
         await servers.StartAsync([ServerRole.Source, ServerRole.Replica], cancellationToken).ConfigureAwait(false);
         topology = read();
