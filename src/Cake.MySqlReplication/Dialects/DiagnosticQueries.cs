@@ -14,6 +14,9 @@ internal static class DiagnosticQueries
 
     public const string WorkerErrors = "SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0";
 
+    /// <summary>How many workers apply at once, under the old or the new name; no row on MariaDB, whose applier's position is exact.</summary>
+    public const string Workers = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('slave_parallel_workers', 'replica_parallel_workers')";
+
     public static string ShowBinaryLogEvents(BinaryLogPosition from, int most) => "SHOW BINLOG EVENTS " + EventsFrom(from, most);
 
     public static string EventsFrom(BinaryLogPosition from, int most) =>

@@ -78,6 +78,13 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
 
     private async Task PointAsync(ServerConnection source, ServerConnection replica, ReplicaStatus? status, bool resets, CancellationToken cancellationToken)
     {
+        if (status is not null)
+        {
+            await replica.ExecuteAsync("Stopping replication", replica.Dialect.StopReplica(link.Channel), cancellationToken).ConfigureAwait(false);
+            // Its place is that at which it has stopped.
+            status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false);
+        }
+
         BinaryLogPosition? start = null;
         if (topology.Positioning == Positioning.File)
         {
@@ -85,12 +92,15 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
             // An account or TLS is of no use at a place that is none; then the message tells that the place is lost.
             if (start is null || start.File.Length == 0 || !await IsPlaceAsync(source, start, cancellationToken).ConfigureAwait(false))
                 return;
+            if (await WorkerPlaces.AreInexactAsync(replica, status!, cancellationToken).ConfigureAwait(false))
+            {
+                throw new MySqlReplicationException(
+                    $"{Name} applies by several workers, which stopped by an error: by file and position it is not known for sure how far they came. {ReplicationErrors.Rebuild}");
+            }
         }
 
         var (host, port) = engine.InternalAddress(topology, topology.Server(link.Source));
         say($"{Name}: pointing it at {link.Source} ({host}:{port}) {(start is null ? "by GTID" : $"from {start} on, where its applier is")}, as the account {topology.Asked.ReplicationUser}.");
-        if (status is not null)
-            await replica.ExecuteAsync("Stopping replication", replica.Dialect.StopReplica(link.Channel), cancellationToken).ConfigureAwait(false);
         if (resets)
             await replica.ExecuteAsync("Deleting the relay log", replica.Dialect.ResetReplica(link.Channel), cancellationToken).ConfigureAwait(false);
         var endpoint = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,

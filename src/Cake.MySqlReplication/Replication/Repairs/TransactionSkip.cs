@@ -13,10 +13,15 @@ internal sealed partial class TransactionSkip(ReplicationLink link, Positioning 
     {
         var events = await EventPlaces.InSourceAsync(source, status, cancellationToken).ConfigureAwait(false);
         var gtid = positioning == Positioning.Gtid ? events.Select(text => NextGtid().Match(text)).FirstOrDefault(match => match.Success)?.Groups[1].Value : null;
-        if (events.Count == 0 || (gtid is null && status.AutoPosition))
+        var isKnown = events.Count > 0 && (gtid is not null || !status.AutoPosition);
+        if (isKnown && gtid is not null && replica.Dialect.MissingGtids(gtid) is { } query)
+            isKnown = !string.IsNullOrEmpty(await replica.ScalarAsync("Comparing GTIDs", query, cancellationToken).ConfigureAwait(false));
+        if (gtid is null && await WorkerPlaces.AreInexactAsync(replica, status, cancellationToken).ConfigureAwait(false))
+            isKnown = false;
+        if (!isKnown)
         {
             throw new MySqlReplicationException(
-                $"The transaction that {link.Replica} stands at ({status.Applied}) cannot be read from {link.Source}, so that it is not known what would be left out. " +
+                $"The transaction that {link.Replica} stands at ({status.Applied}) cannot be told for sure from the binary log of {link.Source}, so that something else might be left out. " +
                 "Run --target=Repair --repair=rebuild, or --target=Teardown and start afresh.");
         }
 
