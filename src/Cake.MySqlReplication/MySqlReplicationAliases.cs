@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Verification;
 
@@ -9,6 +10,7 @@ namespace Cake.MySqlReplication;
 /// <remarks>A cancellation token is nullable here because Cake gives it to scripts as a parameter that defaults to null.</remarks>
 [CakeAliasCategory("MySQL Replication")]
 [CakeNamespaceImport("Cake.MySqlReplication")]
+[CakeNamespaceImport("Cake.MySqlReplication.Diagnostics")]
 [CakeNamespaceImport("Cake.MySqlReplication.Settings")]
 [CakeNamespaceImport("Cake.MySqlReplication.Topologies")]
 [CakeNamespaceImport("Cake.MySqlReplication.Verification")]
@@ -163,6 +165,41 @@ public static class MySqlReplicationAliases
     public static Task<ResetReport> ResetMySqlReplication(
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).ResetAsync(cancellationToken.GetValueOrDefault());
+
+    /// <summary>Finds out what is wrong with a topology, from cause to remedy, and changes nothing.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="MySqlReplicationException">There is no topology to look at.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (var finding in (await DiagnoseMySqlReplication()).Findings)
+    ///     Warning("{0}: {1} {2}", finding.Server, finding.Cause, finding.Remedy);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Diagnose")]
+    public static Task<DiagnosisReport> DiagnoseMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).DiagnoseAsync(cancellationToken.GetValueOrDefault());
+
+    /// <summary>Mends what a diagnosis finds, as far as <see cref="ReplicationSettings.Repair"/> allows.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology, and says how far to go and for which replica; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was done, and what is wrong still.</returns>
+    /// <exception cref="MySqlReplicationException">A step could not be taken.</exception>
+    /// <example>
+    /// <code>
+    /// (await RepairMySqlReplication(new ReplicationSettings { Replica = "slave2", Repair = RepairMode.Rebuild })).ThrowUnlessRepaired();
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Repair")]
+    public static Task<RepairReport> RepairMySqlReplication(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).RepairAsync(cancellationToken.GetValueOrDefault());
 
     /// <summary>Ends all servers of a topology and deletes what was made for them. Succeeds where there is nothing.</summary>
     /// <param name="context">The Cake context.</param>

@@ -1,12 +1,15 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Compose;
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Replication.Diagnosis;
 using Cake.MySqlReplication.Replication.Growth;
+using Cake.MySqlReplication.Replication.Repairs;
 using Cake.MySqlReplication.Reporting;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -241,6 +244,42 @@ public sealed class RunningTopology
                     _log.Information("{0}", line);
                 foreach (var problem in report.Problems)
                     _log.Warning("{0}", problem);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return report!;
+    }
+
+    /// <summary>
+    /// Finds out what is wrong, from cause to remedy, and changes nothing. It works while servers are down or do not answer,
+    /// and does not wait for another build. The findings go to the log and to a file, too.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found; nothing when all is well. See <see cref="DiagnosisReport.ThrowOnError"/>.</returns>
+    /// <exception cref="MySqlReplicationException">There is no topology to look at.</exception>
+    public async Task<DiagnosisReport> DiagnoseAsync(CancellationToken cancellationToken = default)
+    {
+        var report = await new Diagnoser(Recorded(), _engine, _clock).DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+        DiagnosisOutput.Write(_paths, report, _log.Information, _log.Warning);
+        return report;
+    }
+
+    /// <summary>
+    /// Mends what a diagnosis finds, as far as <see cref="ReplicationSettings.Repair"/> allows, on the replica that
+    /// <see cref="ReplicationSettings.Replica"/> names or on all that are broken. It logs each step before it takes it.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was done, and what is wrong still. See <see cref="RepairReport.ThrowUnlessRepaired"/>.</returns>
+    /// <exception cref="MySqlReplicationException">A step could not be taken; the message says what to do.</exception>
+    public async Task<RepairReport> RepairAsync(CancellationToken cancellationToken = default)
+    {
+        Recorded();
+        RepairReport? report = null;
+        await LockedAsync(
+            async held =>
+            {
+                var restarts = new ServerRestarts(_paths, _engine, held, () => new TopologyStart(Settings, _paths, _engine, _log, _clock));
+                report = await new Repairer(Recorded, Settings, restarts, _engine, _log, _clock).RepairAsync(cancellationToken).ConfigureAwait(false);
+                DiagnosisOutput.Write(_paths, report.Remaining, _log.Information, _log.Warning);
             },
             cancellationToken).ConfigureAwait(false);
         return report!;

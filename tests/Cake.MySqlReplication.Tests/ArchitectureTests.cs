@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.Tests;
 
 /// <summary>
 /// The arrows between the folders of the add-in point one way:
-/// aliases → RunningTopology → Replication, Verification, Reporting → Dialects, Engines → Topologies → Settings.
+/// aliases → RunningTopology → Replication, Verification, Diagnostics, Reporting → Dialects, Engines → Topologies → Settings.
 /// </summary>
 public sealed class ArchitectureTests
 {
@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
     private static readonly string[] MeetCake =
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
+        "Repairer", "LinkRepair", "ReplicaRebuild",
         "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
         "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
     ];
@@ -29,7 +30,8 @@ public sealed class ArchitectureTests
     [
         "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
-        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Verification", "Verification.Rows",
+        "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Replication.Diagnosis", "Replication.Repairs",
+        "Verification", "Verification.Rows",
         "Verification.Schemas", "Reporting", "Compose",
     ];
 
@@ -41,7 +43,7 @@ public sealed class ArchitectureTests
     [InlineData("Diagnostics", "Settings,Topologies,Dialects,Engines,Replication,Verification,Reporting")]
     [InlineData("Replication", "Verification,Reporting,Engines.Docker")]
     [InlineData("Verification", "Reporting,Engines.Docker")]
-    [InlineData("Reporting", "Engines,Dialects,Replication,Diagnostics")]
+    [InlineData("Reporting", "Engines,Dialects,Replication")]
     [InlineData("Compose", "Engines,Replication,Verification,Diagnostics,Reporting")]
     public void A_folder_knows_only_what_lies_below_it(string folder, string unknown) =>
         Holds(In(folder), [.. unknown.Split(',').Select(name => $"{Root}.{name}")]);

@@ -34,10 +34,14 @@ internal static partial class ServerLog
         if (lines.Count == 0)
             return (silencing is null ? "" : Environment.NewLine + "Cause: " + silencing + Environment.NewLine) + " Its error log is empty.";
 
-        var cause = lines.Where(line => Errors().IsMatch(line)).Select(Cause).FirstOrDefault(text => text is not null) ?? silencing ?? Deaf(lines);
+        var cause = FindCause(lines) ?? silencing ?? Deaf(lines);
         var tail = string.Concat(lines.TakeLast(TailLines).Select(line => Environment.NewLine + "  | " + line.TrimEnd()));
         return (cause is null ? "" : Environment.NewLine + "Cause: " + cause) + Environment.NewLine + "The end of its error log:" + tail;
     }
+
+    /// <summary>The line that tells why the server ended, with its remedy; null where none is known.</summary>
+    public static string? FindCause(IReadOnlyList<string> lines) =>
+        lines.Where(line => Errors().IsMatch(line)).Select(Cause).FirstOrDefault(text => text is not null);
 
     /// <summary>The last report of readiness, where it names no port. An image's temporary server has none either, but reports first.</summary>
     private static string? Deaf(IReadOnlyList<string> lines) =>

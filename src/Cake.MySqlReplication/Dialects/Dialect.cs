@@ -81,6 +81,15 @@ internal abstract class Dialect
     /// <summary>The statement after which a stopped replica replicates from nowhere.</summary>
     public abstract string ForgetSource(string channel);
 
+    /// <summary>The statement after which a stopped replica has no relay log, and still has its source.</summary>
+    public abstract string ResetReplica(string channel);
+
+    public abstract string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel);
+
+    /// <summary>Statements after which a stopped applier leaves its next transaction out.</summary>
+    /// <param name="gtid">The transaction's GTID; null by file and position.</param>
+    public abstract IReadOnlyList<string> SkipTransaction(string? gtid);
+
     /// <summary>The status of one channel: one row, or none where it is not configured.</summary>
     public abstract string ShowReplicaStatus(string channel);
 

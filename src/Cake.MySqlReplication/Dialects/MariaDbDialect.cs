@@ -49,6 +49,13 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override string ForgetSource(string channel) => $"RESET SLAVE{Connection(channel)} ALL";
 
+    public override string ResetReplica(string channel) => $"RESET SLAVE{Connection(channel)}";
+
+    public override string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel) =>
+        $"SHOW RELAYLOG{Connection(channel)} EVENTS {DiagnosticQueries.EventsFrom(from, most)}";
+
+    public override IReadOnlyList<string> SkipTransaction(string? gtid) => ["SET GLOBAL sql_slave_skip_counter = 1"];
+
     public override string ShowReplicaStatus(string channel) => $"SHOW SLAVE{Connection(channel)} STATUS";
 
     public override string ShowSourceStatus => "SHOW MASTER STATUS";

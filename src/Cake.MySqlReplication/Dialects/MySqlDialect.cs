@@ -101,6 +101,16 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override string ForgetSource(string channel) => $"RESET {ReplicaTerm} ALL{ForChannel(channel)}";
 
+    public override string ResetReplica(string channel) => $"RESET {ReplicaTerm}{ForChannel(channel)}";
+
+    public override string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel) =>
+        $"SHOW RELAYLOG EVENTS {DiagnosticQueries.EventsFrom(from, most)}{ForChannel(channel)}";
+
+    // By GTID the counter is refused, or only puts it off: an empty transaction takes the place.
+    public override IReadOnlyList<string> SkipTransaction(string? gtid) => gtid is null
+        ? [$"SET GLOBAL sql_{ReplicaWord}_skip_counter = 1"]
+        : [$"SET SESSION gtid_next = {Sql.Literal(gtid)}", "BEGIN", "COMMIT", "SET SESSION gtid_next = 'AUTOMATIC'"];
+
     public override string ShowReplicaStatus(string channel) => $"SHOW {ReplicaTerm} STATUS{ForChannel(channel)}";
 
     public override bool Uses(ReplicaStatus status, Positioning positioning) =>

@@ -12,6 +12,24 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
 
     public int SourcePort => (int)(Number("Source_Port", "Master_Port") ?? 0);
 
+    public string SourceUser => Text("Source_User", "Master_User");
+
+    /// <summary>The UUID of the server that it was last connected to; empty on MariaDB, and before the first connection.</summary>
+    public string SourceUuid => Text("Source_UUID", "Master_UUID");
+
+    public bool AsksForTls => Text("Source_SSL_Allowed", "Master_SSL_Allowed") == "Yes";
+
+    /// <summary>Whether it asks the source for its public key; null where the server knows no such thing.</summary>
+    public bool? AsksForPublicKey => Number("Get_Source_public_key", "Get_master_public_key") is { } answer ? answer == 1 : null;
+
+    /// <summary>The replication filters that are set, each as <c>Replicate_Do_DB = mine</c>.</summary>
+    public IReadOnlyList<string> Filters =>
+    [
+        .. columns
+            .Where(column => column.Key.StartsWith("Replicate_", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(column.Value))
+            .Select(column => $"{column.Key} = {column.Value}"),
+    ];
+
     /// <summary>Yes, No, Connecting, or Preparing (MariaDB).</summary>
     public string Receiver => Text("Replica_IO_Running", "Slave_IO_Running");
 
@@ -42,11 +60,17 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
     /// <summary>MySQL: the GTIDs of the transactions that have been received; empty elsewhere.</summary>
     public string ReceivedGtids => Text("Retrieved_Gtid_Set");
 
+    /// <summary>How far the applier has come in the replica's own relay log.</summary>
+    public BinaryLogPosition Relayed => new(Text("Relay_Log_File"), Number("Relay_Log_Pos") ?? 0);
+
     /// <summary>MySQL: whether the replica connects by GTID.</summary>
     public bool AutoPosition => Number("Auto_Position") == 1;
 
     /// <summary>MariaDB: <c>No</c>, <c>Slave_Pos</c> or <c>Current_Pos</c>; empty on MySQL.</summary>
     public string UsingGtid => Text("Using_Gtid");
+
+    /// <summary>Whether it connects by GTID, of either kind.</summary>
+    public bool UsesGtid => AutoPosition || UsingGtid is not ("" or "No");
 
     public bool BothThreadsRun => Receiver == "Yes" && Applier == "Yes";
 

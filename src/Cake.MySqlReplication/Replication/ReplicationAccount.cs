@@ -12,15 +12,21 @@ internal sealed class ReplicationAccount(string user, Secret password, bool requ
 
     public async Task EnsureAsync(ServerConnection server, CancellationToken cancellationToken)
     {
-        if (server.Dialect.HasSuperReadOnly)
-        {
-            // One that refuses to be written to has been configured before, and is going to be again.
+        var isProtected = server.Dialect.HasSuperReadOnly &&
+            await server.ScalarAsync(Purpose, "SELECT @@GLOBAL.super_read_only", cancellationToken).ConfigureAwait(false) == "1";
+        if (isProtected)
             await server.ExecuteAsync(Purpose, "SET GLOBAL super_read_only = OFF", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await server.ExecuteAllAsync(
+                Purpose,
+                ["SET SESSION sql_log_bin = 0", .. server.Dialect.CreateReplicationAccount(user, password, requiresTls), "SET SESSION sql_log_bin = 1"],
+                cancellationToken).ConfigureAwait(false);
         }
-
-        await server.ExecuteAllAsync(
-            Purpose,
-            ["SET SESSION sql_log_bin = 0", .. server.Dialect.CreateReplicationAccount(user, password, requiresTls), "SET SESSION sql_log_bin = 1"],
-            cancellationToken).ConfigureAwait(false);
+        finally
+        {
+            if (isProtected)
+                await server.ExecuteAsync(Purpose, "SET GLOBAL super_read_only = ON", CancellationToken.None).ConfigureAwait(false);
+        }
     }
 }

@@ -170,6 +170,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         }
     }
 
+    /// <summary>Whether the source takes TLS connections.</summary>
     public static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
     {
         var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);

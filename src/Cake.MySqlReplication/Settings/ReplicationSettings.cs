@@ -128,6 +128,9 @@ public sealed record ReplicationSettings
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
 
+    /// <summary>What a repair may do. Default <see cref="RepairMode.Auto"/>: nothing by which anything is lost.</summary>
+    public RepairMode Repair { get; init; } = RepairMode.Auto;
+
     /// <summary>The settings as they are for one server.</summary>
     internal ReplicationSettings For(string server) => Choices.FirstOrDefault(choice => choice.Server == server)?.In(this) ?? this;
 

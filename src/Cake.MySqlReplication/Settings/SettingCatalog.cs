@@ -102,6 +102,9 @@ public static class SettingCatalog
         One("replica", "slave, slave2, ...", "the task says which",
             "Replica that a task is about which works on one.",
             (s, v) => s with { Replica = v }),
+        One("repair", "auto, skip, rebuild", "auto",
+            "What a repair may do: auto loses nothing; skip leaves out the transaction that the applier stands at; rebuild empties the replica and makes it anew.",
+            (s, v) => s with { Repair = Choice<RepairMode>(v) }),
     ];
 
     private static SettingDefinition One(

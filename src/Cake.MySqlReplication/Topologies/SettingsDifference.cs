@@ -10,7 +10,7 @@ internal static class SettingsDifference
     private static readonly string[] MayChange =
         [
         nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory),
-        nameof(ReplicationSettings.Replica), nameof(ReplicationSettings.Verify), nameof(ReplicationSettings.ComposeFolder),
+        nameof(ReplicationSettings.Replica), nameof(ReplicationSettings.Verify), nameof(ReplicationSettings.Repair), nameof(ReplicationSettings.ComposeFolder),
     ];
 
     /// <summary>

@@ -32,6 +32,10 @@ internal sealed record TopologyPaths(string Base)
     [JsonIgnore]
     public string BaselineFile => Path.Combine(Base, "mysql-replication.baseline.json");
 
+    /// <summary>The last diagnosis.</summary>
+    [JsonIgnore]
+    public string DiagnosisFile => Path.Combine(Base, "mysql-replication.diagnosis.json");
+
     [JsonIgnore]
     public string IgnoreFile => Path.Combine(Base, ".gitignore");
 
@@ -51,5 +55,5 @@ internal sealed record TopologyPaths(string Base)
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, BaselineFile, IgnoreFile, PasswordFile];
+    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, BaselineFile, DiagnosisFile, IgnoreFile, PasswordFile];
 }

@@ -19,6 +19,8 @@ public sealed class ReplicationErrorsTests
     [InlineData(1130, "Host '10.0.0.1' is not allowed to connect to this MySQL server", "from the replica's host")]
     [InlineData(1862, "Message: Your password has expired.", "PASSWORD EXPIRE NEVER")]
     [InlineData(3118, "Message: Access denied for user 'lk'@'127.0.0.1'. Account is locked.", "ACCOUNT UNLOCK")]
+    [InlineData(4151, "message: Access denied, this account is locked", "ACCOUNT UNLOCK")]
+    [InlineData(1114, "The table 't' is full", "disk is full")]
     [InlineData(2026, "SSL connection error: SSL is required but the server doesn't support it", "TLS")]
     [InlineData(2059, "Authentication plugin 'caching_sha2_password' cannot be loaded", "does not know the source's authentication plugin")]
     [InlineData(2061, "Authentication requires secure connection.", "GET_SOURCE_PUBLIC_KEY = 1")]
@@ -84,6 +86,7 @@ public sealed class ReplicationErrorsTests
     [InlineData(2059)]
     [InlineData(2061)]
     [InlineData(3118)]
+    [InlineData(4151)]
     [InlineData(1597)]
     [InlineData(13120)]
     public void Connecting_again_does_not_help_against_a_refusal(int number) => Assert.True(ReplicationErrors.IsFinal(number));
@@ -100,11 +103,14 @@ public sealed class ReplicationErrorsTests
     [InlineData(1594)]
     [InlineData(1872)]
     [InlineData(13124)]
-    public void A_relay_log_is_fetched_anew_by_GTID_and_costs_the_replica_otherwise(int number)
-    {
-        Assert.Contains("By GTID, STOP REPLICA, RESET REPLICA and START REPLICA", ReplicationErrors.Explain(number, ""));
-        Assert.Contains("By file and position, run --target=Teardown", ReplicationErrors.Explain(number, ""));
-    }
+    public void A_relay_log_is_fetched_anew_from_where_the_applier_stopped(int number) =>
+        Assert.Contains("--target=Repair: it fetches the relay log anew", ReplicationErrors.Explain(number, ""));
+
+    [Theory]
+    [InlineData(1062)]
+    [InlineData(1032)]
+    public void A_transaction_is_never_left_out_without_a_word_of_what_it_costs(int number) =>
+        Assert.Contains("--repair=skip leaves the source's change out", ReplicationErrors.Explain(number, ""));
 
     [Fact]
     public void What_is_not_known_is_not_explained() => Assert.Null(ReplicationErrors.Explain(4711, "Something else"));

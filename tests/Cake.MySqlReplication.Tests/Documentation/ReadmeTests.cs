@@ -49,6 +49,10 @@ public sealed partial class ReadmeTests
         Assert.Equal(Enumerable.Range(1, 20_000).Where(number => ReplicationErrors.Explain(number, "") is not null), listed.Order());
     }
 
+    [Fact]
+    public void The_table_of_findings_has_every_kind() =>
+        Assert.Equal(Enum.GetNames<FindingKind>(), Table("Diagnose and repair", 1).Select(row => MessageCell().Match(row).Groups[1].Value));
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]

@@ -66,6 +66,10 @@ public sealed class SettingsDifferenceTests
     }
 
     [Fact]
+    public void What_a_repair_may_do_and_to_which_replica_may_differ() =>
+        Assert.Empty(SettingsDifference.Between(Started, Started with { Replica = "slave", Repair = RepairMode.Rebuild }));
+
+    [Fact]
     public void Time_outs_and_the_way_to_write_the_base_folder_may_differ() =>
         Assert.Empty(SettingsDifference.Between(Started, Started with
         {

@@ -101,6 +101,9 @@ internal sealed class ProcessEngine : IServerEngine
 
     public async Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
+        // A child that was killed stays in the list until it is collected, and MySQL 8 takes it for a server that holds the socket.
+        if (ServerProcess.Read(topology.Paths.ServerFolder(server.Name)) is { } recorded && !_processes.Runs(recorded))
+            _ = _system.HowEnded(recorded.Id);
         // Where it was ready once, its data are kept.
         await _processes.EndAsync([.. _processes.FindAll(topology.Paths)[server.Name]], server.Initialised, cancellationToken).ConfigureAwait(false);
         ServerProcess.Delete(topology.Paths.ServerFolder(server.Name));

@@ -1,0 +1,52 @@
+using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Replication.Repairs;
+
+/// <summary>Stops servers and starts them again, with their data or without.</summary>
+/// <param name="paths">The topology.</param>
+/// <param name="engine">Where they run.</param>
+/// <param name="held">The lock on the topology.</param>
+/// <param name="start">Makes the means to start it, which remember what they have seen answer.</param>
+internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, TopologyLock held, Func<TopologyStart> start)
+{
+    /// <summary>Ends a server in good order; its data stay.</summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="name">The server.</param>
+    /// <param name="forgetsUuid">Whether the UUID in its data directory goes, so that it makes another.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StopAsync(Topology topology, string name, bool forgetsUuid, CancellationToken cancellationToken)
+    {
+        await engine.RemoveAsync(topology, topology.Server(name), cancellationToken).ConfigureAwait(false);
+        var file = Path.Combine(topology.Paths.DataFolder(name), "auto.cnf");
+        if (!forgetsUuid)
+            return;
+        try
+        {
+            File.Delete(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It belongs to the account that the servers run under.
+            await engine.DeleteFoldersAsync(topology.Paths, [file], topology.Asked, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends a server and forgets its data: its next start begins with none.</summary>
+    public async Task EmptyAsync(Topology topology, string name, CancellationToken cancellationToken)
+    {
+        await engine.RemoveAsync(topology, topology.Server(name) with { Initialised = false }, cancellationToken).ConfigureAwait(false);
+        // Recorded first: a repair that is killed from here on leaves a server that is to be filled.
+        var plan = new TopologyPlan(StateFile.Read(paths) ?? topology);
+        plan.Change(current => current.With(current.Server(name) with { Initialised = false }));
+        await new TopologyFolder(engine).EmptyDataAsync(topology, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the option files as recorded, and starts what does not run.</summary>
+    public async Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
+    {
+        var fresh = start();
+        await fresh.PrepareAsync(held, cancellationToken).ConfigureAwait(false);
+        await fresh.StartAsync(held, roles, cancellationToken).ConfigureAwait(false);
+    }
+}
