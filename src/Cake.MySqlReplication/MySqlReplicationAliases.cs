@@ -166,6 +166,24 @@ public static class MySqlReplicationAliases
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).ResetAsync(cancellationToken.GetValueOrDefault());
 
+    /// <summary>Looks how the servers of a topology are: roles, threads, positions, GTIDs, lag, errors, versions.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology; null for the default name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="MySqlReplicationException">There is no topology to look at.</exception>
+    /// <example>
+    /// <code>
+    /// var status = await GetMySqlReplicationStatus();
+    /// Information("{0} ms", status.Servers[1].Replication[0].LagMilliseconds);
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Status")]
+    public static Task<StatusReport> GetMySqlReplicationStatus(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).GetStatusAsync(cancellationToken.GetValueOrDefault());
+
     /// <summary>Finds out what is wrong with a topology, from cause to remedy, and changes nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>

@@ -250,6 +250,24 @@ public sealed class RunningTopology
     }
 
     /// <summary>
+    /// Looks how the servers are: roles, threads, positions, GTIDs, lag, read-only, versions, errors. It works while servers are
+    /// down, and does not wait for another build. What it finds goes to the log and to a file, too.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="MySqlReplicationException">There is no topology to look at.</exception>
+    public async Task<StatusReport> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var topology = Recorded();
+        await using var sessions = await ServerSessions.OpenAnsweringAsync(topology, cancellationToken).ConfigureAwait(false);
+        var report = await new StatusReader(topology, sessions, _clock).ReadAsync(cancellationToken).ConfigureAwait(false);
+        StatusOutput.Write(_paths, report);
+        foreach (var line in StatusOutput.Lines(report))
+            _log.Information("{0}", line);
+        return report;
+    }
+
+    /// <summary>
     /// Finds out what is wrong, from cause to remedy, and changes nothing. It works while servers are down or do not answer,
     /// and does not wait for another build. The findings go to the log and to a file, too.
     /// </summary>

@@ -32,6 +32,10 @@ internal sealed record TopologyPaths(string Base)
     [JsonIgnore]
     public string BaselineFile => Path.Combine(Base, "mysql-replication.baseline.json");
 
+    /// <summary>The last look at how the servers are.</summary>
+    [JsonIgnore]
+    public string StatusFile => Path.Combine(Base, "mysql-replication.status.json");
+
     /// <summary>The last diagnosis.</summary>
     [JsonIgnore]
     public string DiagnosisFile => Path.Combine(Base, "mysql-replication.diagnosis.json");
@@ -55,5 +59,5 @@ internal sealed record TopologyPaths(string Base)
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, BaselineFile, DiagnosisFile, IgnoreFile, PasswordFile];
+    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, IgnoreFile, PasswordFile];
 }

@@ -7,6 +7,7 @@ using Xunit;
 namespace Cake.MySqlReplication.IntegrationTests.Processes;
 
 /// <summary>Ports that somebody else listens on when local processes are to have them.</summary>
+[Collection(UsualPorts.Name)]
 public sealed class PortTests : IAsyncDisposable
 {
     private const int UsualPort = 3307;
@@ -109,4 +110,11 @@ public sealed class PortTests : IAsyncDisposable
             listener.Dispose();
         }
     }
+}
+
+/// <summary>Tests that need ports which every other test's servers are given: they run when those have ended.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class UsualPorts
+{
+    internal const string Name = "Usual ports";
 }

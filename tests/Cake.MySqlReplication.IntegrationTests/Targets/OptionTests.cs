@@ -29,10 +29,10 @@ public sealed class OptionTests : IAsyncDisposable
     public async Task A_misspelt_option_is_warned_of_and_the_hosts_own_are_not()
     {
         _build.Environment["MYSQL_REPLICATION_REPLICA_PORT"] = "4407";
-        var result = await _build.TargetAsync("PrepareDirs", "--replica=2", "--replicas=0", "--verbosity=normal", "--exclusive");
+        var result = await _build.TargetAsync("PrepareDirs", "--replcas=2", "--replicas=0", "--verbosity=normal", "--exclusive");
 
         var said = result.Output + result.Errors;
-        Assert.Contains("--replica is not a setting; did you mean --replicas?", said, StringComparison.Ordinal);
+        Assert.Contains("--replcas is not a setting; did you mean --replicas?", said, StringComparison.Ordinal);
         Assert.Contains("MYSQL_REPLICATION_REPLICA_PORT is not a setting; did you mean MYSQL_REPLICATION_REPLICA_PORTS?", said, StringComparison.Ordinal);
         Assert.Equal(2, said.Split("is not a setting").Length - 1);
     }

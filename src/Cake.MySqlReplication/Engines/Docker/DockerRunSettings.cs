@@ -20,7 +20,7 @@ internal static class DockerRunSettings
             BindMount(paths.PasswordFile, PasswordFileInImage, readOnly: true),
         };
         // Scripts of the image run once, on the first source. Run elsewhere, too, they would make what then arrives again.
-        if (server.Name != topology.Servers[0].Name)
+        if (server.Role == ServerRole.Replica || server.Name != topology.Servers[0].Name)
             mounts.Add(BindMount(paths.NoScriptsFolder, "/docker-entrypoint-initdb.d", readOnly: true));
 
         return new DockerContainerRunSettings

@@ -74,7 +74,7 @@ internal sealed class HeldApplier : IAsyncDisposable
         if (!_isHeld)
             return;
         _isHeld = false;
-        // Also where the comparison was cancelled: a replica must not be left standing still.
+        // Also where the comparison was cancelled: a replica must go on.
         _replica.Deadline = new Deadline(_clock, _link.Limit, "--sync-timeout");
         await _replica.ExecuteAsync("Starting the applier again", _replica.Dialect.StartApplier(_link.Channel), CancellationToken.None).ConfigureAwait(false);
     }
