@@ -25,12 +25,12 @@ public sealed class SessionTests
         var settings = TestPlace.Named(server).SettingsOrSkip(sandbox);
         var topology = await sandbox.StartAsync(settings);
         await Client.ExecuteAsync(topology.Servers[0],
-            "INSERT INTO mysql_replication_check.checks VALUES ('killed long ago', UTC_TIMESTAMP() - INTERVAL 2 HOUR), ('still going on', UTC_TIMESTAMP())");
+            "INSERT INTO mysql_replication_check.checks VALUES ('0001killed long ago', UTC_TIMESTAMP() - INTERVAL 2 HOUR), ('0001still going on', UTC_TIMESTAMP())");
 
         var reports = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => sandbox.Open(settings).VerifySyncAsync(Token)));
 
         Assert.All(reports, report => report.ThrowUnlessInSync());
-        Assert.Equal("still going on", await Client.ScalarAsync(topology.Servers[0], "SELECT GROUP_CONCAT(token) FROM mysql_replication_check.checks"));
+        Assert.Equal("0001still going on", await Client.ScalarAsync(topology.Servers[0], "SELECT GROUP_CONCAT(token) FROM mysql_replication_check.checks"));
     }
 
     [Theory]
