@@ -178,7 +178,8 @@ start() {
 stop_child() {
   if [ "${!:-}" != "$finished" ]; then
     kill "$!" 2>/dev/null
-    wait "$!"
+    # Interrupted once, bash may not wait when it is asked to.
+    while kill -0 "$!" 2>/dev/null; do wait "$!"; done
   fi
   release_lock
 }
