@@ -21,7 +21,7 @@ internal sealed record TestProject(string Name)
 
         var arguments = new ProcessArgumentBuilder()
             .AppendQuoted(context.Artifacts.CombineWithFilePath($"bin/{Name}/release/{Name}.dll").MakeAbsolute(context.Environment).FullPath)
-            .Append("-noLogo -noColor -parallelMode collections -maxThreads 3")
+            .Append("-noLogo -noColor -parallelMode collections -maxThreads 4")
             .Append("-result-xml").AppendQuoted(file);
         foreach (var word in filter)
             arguments.AppendQuoted(word);

@@ -52,6 +52,8 @@ public abstract class Trio(EngineKind engine, string server, Positioning positio
     internal async Task DecideAsync(RunningTopology topology, RunningServer candidate)
     {
         var source = topology.Servers[0];
+        // The last transaction: a replica that has it has all, as one has when a switchover is decided.
+        await Client.ExecuteAsync(source, $"CREATE DATABASE decided_{Guid.NewGuid():N}");
         await Client.ExecuteAsync(source, IsModern ? "SET GLOBAL super_read_only = ON" : "SET GLOBAL read_only = ON");
         var end = await Client.ScalarAsync(source, "SELECT COUNT(*) FROM information_schema.SCHEMATA");
         foreach (var replica in topology.Servers.Skip(1))

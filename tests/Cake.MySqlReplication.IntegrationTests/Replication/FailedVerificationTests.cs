@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.IntegrationTests.Replication;
 /// <summary>A verification that must fail: it names the replica, the server's own error, the cause and the remedy.</summary>
 public sealed class FailedVerificationTests
 {
-    public static TheoryData<string> Servers => TestPlace.All;
+    public static TheoryData<string> Servers => TestPlace.EachServer;
 
     [Theory]
     [MemberData(nameof(Servers))]

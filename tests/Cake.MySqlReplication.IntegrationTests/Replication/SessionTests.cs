@@ -11,7 +11,7 @@ namespace Cake.MySqlReplication.IntegrationTests.Replication;
 /// <summary>The tool's own sessions on the servers: several checks at once, restarts, and what is left when it gives up.</summary>
 public sealed class SessionTests
 {
-    public static TheoryData<string> Servers => TestPlace.All;
+    public static TheoryData<string> Servers => TestPlace.EachServer;
 
     public static TheoryData<string> Quickest => TestPlace.Quickest;
 

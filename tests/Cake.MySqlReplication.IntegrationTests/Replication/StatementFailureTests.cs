@@ -10,7 +10,7 @@ public sealed class StatementFailureTests
 {
     private const int SyncSeconds = 3;
 
-    public static TheoryData<string> Servers => TestPlace.All;
+    public static TheoryData<string> Servers => TestPlace.EachServer;
 
     public static TheoryData<string> Quickest => TestPlace.Quickest;
 
