@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Xunit;
@@ -78,7 +79,8 @@ public sealed class FailedGrowthTests : IAsyncDisposable
         await topology.RemoveReplicaAsync(Token);
         Assert.Equal(["master", "slave2"], topology.Servers.Select(server => server.Name));
         await topology.AddReplicaAsync(Token);
-        Assert.Equal(record, await File.ReadAllTextAsync(StateFile, Token));
+        // Its port may be taken by another test by now.
+        Assert.Equal(WithoutPorts(record), WithoutPorts(await File.ReadAllTextAsync(StateFile, Token)));
         await place.Probe(_sandbox).KillAsync("slave2");
         await _sandbox.Open(settings with { Replica = "slave2" }).RemoveReplicaAsync(Token);
         await File.WriteAllTextAsync(StateFile, before.Replace("\"slave\"", "\"slave2\"", StringComparison.Ordinal), Token);
@@ -90,6 +92,8 @@ public sealed class FailedGrowthTests : IAsyncDisposable
         await topology.TeardownAsync(Token);
         await _sandbox.AssertNothingIsLeftAsync();
     }
+
+    private static string WithoutPorts(string record) => Regex.Replace(record, "\"Port\": [0-9]+", "\"Port\": 0");
 
     private async Task RefusedAsync(ReplicationSettings settings, string? replica, string why)
     {
