@@ -13,7 +13,8 @@ internal static class ComposeStatements
     // What was logged before is gone by then, and logs begin anew.
     private static readonly BinaryLogPosition Beginning = new("mysql-bin.000001", BinaryLogPosition.StartOfFile);
 
-    private static readonly Version PersistsVariables = new(8, 0, 11);
+    // In force from the next start on: what the image has still to write, it can.
+    private const string RefuseWrites = "SET PERSIST_ONLY super_read_only = ON";
 
     public static string Text(Topology topology, ServerSpec server)
     {
@@ -26,7 +27,7 @@ internal static class ComposeStatements
             "SET SESSION sql_log_bin = 1",
             .. dialect.ForgetHistory,
             .. topology.LinksOf(server.Name).Select(link => Change(topology, link, dialect)),
-            .. RefuseWrites(server),
+            .. server.Role == ServerRole.Replica && dialect.HasPersistedVariables ? [RefuseWrites] : Array.Empty<string>(),
         ];
         return "-- Runs once, when the data directory is made.\n" + string.Concat(statements.Select(statement => statement + ";\n"));
     }
@@ -48,12 +49,5 @@ internal static class ComposeStatements
             yield return statement;
         if (isSource)
             yield return $"SET GLOBAL {dialect.SemiSyncPrefix(isSource: true)}enabled = ON";
-    }
-
-    /// <summary>In force from the next start on: what the image has still to write, it can.</summary>
-    private static IEnumerable<string> RefuseWrites(ServerSpec server)
-    {
-        if (server is { Role: ServerRole.Replica, Version.IsMariaDb: false } && server.Version.Number >= PersistsVariables)
-            yield return "SET PERSIST_ONLY super_read_only = ON";
     }
 }

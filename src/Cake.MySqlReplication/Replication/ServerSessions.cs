@@ -15,8 +15,6 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     public ServerConnection Source => _all.First(session => session.Server.Role == ServerRole.Source);
 
-    public IEnumerable<ServerConnection> Replicas => _all.Where(session => session.Server.Role == ServerRole.Replica);
-
     public IReadOnlyList<ServerConnection> All => _all;
 
     public ServerConnection this[string server] => _all.Single(session => session.Server.Name == server);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Settings;
@@ -13,11 +12,8 @@ internal static class ApplierPoint
     /// <summary>The end of the source's log.</summary>
     public static async Task<SourceMark> MarkAsync(ServerConnection source, Positioning positioning, CancellationToken cancellationToken)
     {
-        var rows = await source.RowsAsync("Reading the end of the binary log", source.Dialect.ShowSourceStatus, cancellationToken).ConfigureAwait(false);
-        if (rows.Count == 0)
-            throw new MySqlReplicationException($"{source.Server.Name} writes no binary log, so that nothing can be replicated from it.");
-        var position = new BinaryLogPosition(rows[0]["File"] ?? "", long.Parse(rows[0]["Position"] ?? "0", CultureInfo.InvariantCulture));
-        return new SourceMark(position, positioning == Positioning.Gtid ? await GtidsAsync(source, source.Dialect.SourceGtids, cancellationToken).ConfigureAwait(false) : null);
+        var mark = await SourceMarks.ReadAsync(source, cancellationToken).ConfigureAwait(false);
+        return positioning == Positioning.Gtid ? mark : mark with { Gtids = null };
     }
 
     /// <summary>Whether all that the source had at the mark is applied.</summary>
