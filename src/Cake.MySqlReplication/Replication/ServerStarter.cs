@@ -87,13 +87,18 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             catch (PortTakenException taken) when (!server.PortIsFixed && !IsKnownByPort(plan.Current, server) && attempt < MostPortAttempts)
             {
                 await engine.RemoveAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
-                plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port, port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
+                plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port + Leap(attempt), port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
                 log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
             }
             catch (PortTakenException taken) when (!server.PortIsFixed && IsKnownByPort(plan.Current, server))
             {
                 throw new MySqlReplicationException(
                     $"{taken.Message} {name} had it before, and its replicas know it by that port. Stop what listens on it, or run --target=Teardown and start afresh.", taken);
+            }
+            catch (PortTakenException taken) when (!server.PortIsFixed)
+            {
+                throw new MySqlReplicationException(
+                    $"{taken.Message} So were {attempt - 1} others that were tried for {name}; name one that stays free with --source-port or --replica-ports.", taken);
             }
             catch (PortTakenException taken)
             {
@@ -102,6 +107,12 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             }
         }
     }
+
+    /// <summary>
+    /// How many ports to pass over: none at first, and the more the longer others win the race, who start their servers on
+    /// the next ports at the same moment.
+    /// </summary>
+    private static int Leap(int attempt) => attempt == 1 ? 0 : Random.Shared.Next(1 << Math.Min(attempt, 9));
 
     /// <summary>Whether replicas have the server's port in their configuration, which in containers is another than the one on the host.</summary>
     private bool IsKnownByPort(Topology topology, ServerSpec server) =>
