@@ -65,7 +65,7 @@ public abstract class MutationTests(MutationFixture pair)
             {
                 // A skip counter skips whatever comes next: all that earlier tests left must have arrived.
                 if (!HasGtids)
-                    await Client.EventuallyAsync(Replica, "SELECT @@GLOBAL.gtid_slave_pos", await Client.ScalarAsync(Source, "SELECT @@GLOBAL.gtid_binlog_pos"));
+                    await Client.EventuallyAsync(Replica, "SELECT @@GLOBAL.gtid_slave_pos", await Client.ScalarAsync(Source, "SELECT @@GLOBAL.gtid_binlog_pos") ?? "");
                 await Client.ExecuteAsync(Replica, $"STOP {Word}");
                 var before = HasGtids ? await Client.ScalarAsync(Source, "SELECT @@GLOBAL.gtid_executed") : "";
                 await Client.ExecuteAsync(Source, "INSERT INTO m.big VALUES (100001, 1)");
