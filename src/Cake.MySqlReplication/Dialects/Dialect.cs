@@ -88,7 +88,8 @@ internal abstract class Dialect
 
     /// <summary>Statements after which a stopped applier leaves its next transaction out.</summary>
     /// <param name="gtid">The transaction's GTID; null by file and position.</param>
-    public abstract IReadOnlyList<string> SkipTransaction(string? gtid);
+    /// <param name="channel">The channel.</param>
+    public abstract IReadOnlyList<string> SkipTransaction(string? gtid, string channel);
 
     /// <summary>The status of one channel: one row, or none where it is not configured.</summary>
     public abstract string ShowReplicaStatus(string channel);

@@ -106,8 +106,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel) =>
         $"SHOW RELAYLOG EVENTS {DiagnosticQueries.EventsFrom(from, most)}{ForChannel(channel)}";
 
-    // By GTID the counter is refused, or only puts it off: an empty transaction takes the place.
-    public override IReadOnlyList<string> SkipTransaction(string? gtid) => gtid is null
+    // By GTID the counter is refused, or only puts it off: an empty transaction takes the place. It counts for the channel that starts next.
+    public override IReadOnlyList<string> SkipTransaction(string? gtid, string channel) => gtid is null
         ? [$"SET GLOBAL sql_{ReplicaWord}_skip_counter = 1"]
         : [$"SET SESSION gtid_next = {Sql.Literal(gtid)}", "BEGIN", "COMMIT", "SET SESSION gtid_next = 'AUTOMATIC'"];
 

@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
 
@@ -27,7 +28,12 @@ public sealed class RepairStatementTests
     [InlineData("9.7.4", "u:4", "SET SESSION gtid_next = 'u:4'|BEGIN|COMMIT|SET SESSION gtid_next = 'AUTOMATIC'")]
     [InlineData("10.11.19-MariaDB", "0-1-4", "SET GLOBAL sql_slave_skip_counter = 1")]
     public void A_transaction_is_left_out_as_the_server_needs_it(string version, string? gtid, string statements) =>
-        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).SkipTransaction(gtid));
+        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).SkipTransaction(gtid, channel: ""));
+
+    [Fact]
+    public void MariaDB_leaves_out_a_transaction_of_the_sessions_connection() => Assert.Equal(
+        ["SET SESSION default_master_connection = 'master2'", "SET GLOBAL sql_slave_skip_counter = 1"],
+        Dialect.For(Some.MariaDb1011).SkipTransaction("2-2-7", "master2"));
 
     [Fact]
     public void A_name_is_quoted_whatever_it_holds()
