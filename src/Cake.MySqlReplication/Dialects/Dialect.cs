@@ -60,6 +60,10 @@ internal abstract class Dialect
     /// <summary>Statements after which the account exists, with this password and the replication privilege, and no other.</summary>
     public abstract IReadOnlyList<string> CreateReplicationAccount(string user, Secret password, bool requiresTls);
 
+    /// <summary>Statements after which these accounts are gone, also on those servers of a topology that have them not and replicate this.</summary>
+    /// <param name="accounts">As <see cref="Sql.Account"/> gives them.</param>
+    public virtual IReadOnlyList<string> DropUsers(IReadOnlyList<string> accounts) => ["DROP USER IF EXISTS " + string.Join(", ", accounts)];
+
     /// <summary>The statement that points a replica at its source; <paramref name="start"/> is null for positioning by GTID.</summary>
     /// <remarks>A channel is empty for the default one; so it is in all that follows.</remarks>
     public abstract string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel);

@@ -83,6 +83,11 @@ internal abstract class MySqlDialect(Version version) : Dialect
             : [$"GRANT REPLICATION SLAVE ON *.* TO {account} {identified}"];
     }
 
+    // Where there is no IF EXISTS, GRANT makes the account that is not there.
+    public override IReadOnlyList<string> DropUsers(IReadOnlyList<string> accounts) => Version >= ServerVersions.DropUserIfExists
+        ? base.DropUsers(accounts)
+        : ["SET SESSION sql_mode = ''", .. accounts.Select(account => $"GRANT USAGE ON *.* TO {account}"), "DROP USER " + string.Join(", ", accounts)];
+
     public override string StartReplica(string channel) => $"START {ReplicaTerm}{ForChannel(channel)}";
 
     public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";

@@ -88,7 +88,7 @@ internal sealed class TopologyReset(Topology topology, ServerSessions sessions, 
         // Where a server has several sources, both may have had it: what replicates the second drop must not stop for it.
         statements.AddRange(schemas.Select(schema => $"DROP DATABASE IF EXISTS {Sql.Identifier(schema)}"));
         if (accounts.Where(account => !account.IsRoleOfMariaDb).ToList() is { Count: > 0 } users)
-            statements.Add((server.Dialect.HasChannels ? "DROP USER IF EXISTS " : "DROP USER ") + string.Join(", ", users.Select(user => user.Sql)));
+            statements.AddRange(server.Dialect.DropUsers([.. users.Select(user => user.Sql)]));
         if (accounts.Where(account => account.IsRoleOfMariaDb).ToList() is { Count: > 0 } roles)
             statements.Add("DROP ROLE IF EXISTS " + string.Join(", ", roles.Select(role => role.Sql)));
         return statements;

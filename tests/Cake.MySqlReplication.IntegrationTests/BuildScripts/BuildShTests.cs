@@ -36,7 +36,7 @@ public sealed class BuildShTests
         using var sandbox = new ScriptSandbox();
         sandbox.Write("tools/slow", "30");
         using var script = sandbox.Start("build.sh", sandbox.Environment);
-        while (!File.Exists(sandbox.PathOf("tools/compiler")))
+        while (new FileInfo(sandbox.PathOf("tools/compiler")) is not { Exists: true, Length: > 0 })
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         var clock = Stopwatch.StartNew();

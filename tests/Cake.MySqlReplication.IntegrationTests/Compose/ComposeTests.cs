@@ -33,6 +33,8 @@ public sealed class ComposeTests : IAsyncDisposable
         await topology.PrepareAsync(Token);
 
         _folder = await topology.ExportComposeAsync(Token);
+        if (!OperatingSystem.IsWindows())
+            Assert.All(["compose.yaml", "passwords.env"], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, file))));
         await ComposeAsync("up", "--detach");
 
         await HealthyAsync(topology.Servers.Count);

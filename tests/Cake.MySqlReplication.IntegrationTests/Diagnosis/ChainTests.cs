@@ -114,6 +114,9 @@ public abstract class ChainTests<TShape>(TShape chain) : ShapeTests<TShape>(chai
         await Client.ExecuteAsync(Shape.Server("master"), "INSERT INTO d.t VALUES (2, 'b')");
         (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
         Assert.Equal("slave3", (await topology.GetStatusAsync(Token)).Servers.Single(server => server.Name == added.Name).Replication[0].Source);
+        // What the user had made before it came does not count as having been there from the beginning.
+        await topology.ConfigureReplicationAsync(Token);
+        Assert.Contains("d", (await topology.ResetAsync(Token)).Schemas);
         var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => Shape.With(settings => settings with { Replica = "slave3" }).RemoveReplicaAsync(Token));
         Assert.Contains("slave4 replicates from it. Remove that first", refusal.Message, StringComparison.Ordinal);
         await topology.RemoveReplicaAsync(Token);

@@ -20,7 +20,7 @@ public sealed class ComposeFileTests
             "      - \"127.0.0.1:${SLAVE_PORT:-3308}:3306\"",
             "      - \"slave-data:/var/lib/mysql\"",
             "      - \"./slave/mysqld.cnf:/etc/mysql/conf.d/zz-mysql-replication.cnf:ro\"",
-            "      - \"./slave/replication.sql:/docker-entrypoint-initdb.d/zz-mysql-replication.sql:ro\"",
+            "      - \"./slave/replication.sh:/docker-entrypoint-initdb.d/zz-mysql-replication.sh:ro\"",
         ];
         Assert.All(service, line => Assert.Contains(line, lines));
         Assert.StartsWith(ComposeFile.Header, lines[0], StringComparison.Ordinal);
@@ -54,12 +54,12 @@ public sealed class ComposeFileTests
         Assert.DoesNotContain("$", HealthCheck(Lines(new ReplicationSettings()), "slave").Replace("$$", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
-    public void No_password_stands_in_the_file()
+    public void No_password_stands_in_what_others_may_read()
     {
         var settings = new ReplicationSettings { RootPassword = new Secret("Root-secret-1"), ReplicationPassword = new Secret("Repl-secret-1") };
         var topology = Some.Topology(settings: settings);
 
-        var text = ComposeFile.Text(topology, _ => "mysql:9.7");
+        var text = ComposeFile.Text(topology, _ => "mysql:9.7") + string.Concat(topology.Servers.Select(server => ComposeStatements.Text(topology, server)));
 
         Assert.All(
             new[] { topology.RootPassword, topology.ReplicationPassword, topology.InitialPassword },

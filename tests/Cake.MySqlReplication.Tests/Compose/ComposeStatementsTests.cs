@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using Cake.MySqlReplication.Compose;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
-using Cake.MySqlReplication.Topologies;
 using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Compose;
@@ -28,7 +28,7 @@ public sealed class ComposeStatementsTests
         var change = Assert.Single(lines, line => line.StartsWith("CHANGE REPLICATION SOURCE TO ", StringComparison.Ordinal));
         Assert.Contains("SOURCE_HOST = 'master', SOURCE_PORT = 3306, ", change, StringComparison.Ordinal);
         Assert.Contains(place, change, StringComparison.Ordinal);
-        Assert.Equal("SET PERSIST_ONLY super_read_only = ON;", lines[^1]);
+        Assert.Equal("SET PERSIST_ONLY super_read_only = ON;", lines[Array.IndexOf(lines, "SQL") - 1]);
     }
 
     [Fact]
@@ -42,11 +42,22 @@ public sealed class ComposeStatementsTests
     }
 
     [Fact]
-    public void A_password_that_would_end_its_literal_does_not()
+    public async Task A_password_comes_from_the_environment_and_ends_no_literal()
     {
-        var lines = Lines(new ReplicationSettings { ReplicationPassword = new Secret("it's \\ odd") }, "slave");
+        Assert.SkipUnless(File.Exists("/bin/bash"), "There is no bash, which images have.");
+        var topology = Some.Topology(settings: new ReplicationSettings { ReplicationPassword = new Secret("it's \\ odd & ü$HOME") });
+        var start = new ProcessStartInfo("/bin/bash", ["-c", "docker_process_sql() { cat; }; " + ComposeStatements.Text(topology, topology.Server("slave"))])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var variable in ComposePasswords.Text(topology).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            start.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
 
-        Assert.Contains(lines, line => line.Contains("SOURCE_PASSWORD = 'it''s \\\\ odd'", StringComparison.Ordinal));
+        using var bash = Process.Start(start)!;
+        var statements = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("SOURCE_PASSWORD = 'it''s \\\\ odd & ü$HOME', ", statements, StringComparison.Ordinal);
+        Assert.EndsWith("SET PERSIST_ONLY super_read_only = ON;\n", statements, StringComparison.Ordinal);
     }
 
     private static string[] Lines(ReplicationSettings settings, string server)

@@ -35,6 +35,13 @@ public sealed class RepairStatementTests
         ["SET SESSION default_master_connection = 'master2'", "SET GLOBAL sql_slave_skip_counter = 1"],
         Dialect.For(Some.MariaDb1011).SkipTransaction("2-2-7", "master2"));
 
+    [Theory]
+    [InlineData("5.6.24", "SET SESSION sql_mode = ''|GRANT USAGE ON *.* TO 'a'@'%'|GRANT USAGE ON *.* TO 'b'@'%'|DROP USER 'a'@'%', 'b'@'%'")]
+    [InlineData("9.7.4", "DROP USER IF EXISTS 'a'@'%', 'b'@'%'")]
+    [InlineData("10.11.19-MariaDB", "DROP USER IF EXISTS 'a'@'%', 'b'@'%'")]
+    public void Accounts_are_dropped_so_that_no_server_that_lacks_them_stops(string version, string statements) =>
+        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).DropUsers(["'a'@'%'", "'b'@'%'"]));
+
     [Fact]
     public void A_name_is_quoted_whatever_it_holds()
     {
