@@ -33,8 +33,12 @@ public sealed class ComposeTests : IAsyncDisposable
         await topology.PrepareAsync(Token);
 
         _folder = await topology.ExportComposeAsync(Token);
-        if (!OperatingSystem.IsWindows())
-            Assert.All(["compose.yaml", "passwords.env"], file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, file))));
+        foreach (var file in new[] { "compose.yaml", "passwords.env" })
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, file)));
+        }
+
         await ComposeAsync("up", "--detach");
 
         await HealthyAsync(topology.Servers.Count);
