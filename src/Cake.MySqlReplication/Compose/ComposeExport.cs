@@ -19,25 +19,27 @@ internal static class ComposeExport
         if (File.Exists(file) && !File.ReadAllText(file).StartsWith(ComposeFile.Header, StringComparison.Ordinal))
             throw new MySqlReplicationException($"{file} exists and was not written by this tool. Choose another folder with --compose-folder, or move the file away.");
 
-        // The files have passwords in them, and servers read them under an account of their own: what keeps others out is the folder.
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var server in topology.Servers)
         {
             Directory.CreateDirectory(Path.Combine(folder, server.Name));
-            Write(Path.Combine(folder, server.Name, "mysqld.cnf"), OptionFile.Text(topology, server));
-            Write(Path.Combine(folder, server.Name, "replication.sql"), ComposeStatements.Text(topology, server));
+            WriteForServer(Path.Combine(folder, server.Name, "mysqld.cnf"), OptionFile.Text(topology, server));
+            WriteForServer(Path.Combine(folder, server.Name, ComposeStatements.FileName), ComposeStatements.Text(topology, server));
         }
 
-        Write(Path.Combine(folder, ComposeFile.PasswordFile), topology.InitialPassword.Reveal());
+        Write(Path.Combine(folder, ComposeFile.PasswordFile), ComposePasswords.Text(topology));
         Write(Path.Combine(folder, ".gitignore"), "*\n");
         Write(file, ComposeFile.Text(topology, imageOf));
     }
 
-    private static void Write(string path, string text)
+    private static void Write(string path, string text) => PrivateFile.Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A file that servers read under an account of their own. It has no password in it.</summary>
+    private static void WriteForServer(string path, string text)
     {
-        PrivateFile.Write(path, Encoding.UTF8.GetBytes(text));
+        Write(path, text);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }

@@ -16,9 +16,8 @@ internal static class ComposeFile
 
     public const int ServerPort = 3306;
 
-    public const string PasswordFile = "root-password";
-
-    private const string PasswordInContainer = "/run/secrets/root-password";
+    /// <summary>Read by Compose itself, so that nobody but its owner need be able to read it.</summary>
+    public const string PasswordFile = "passwords.env";
 
     /// <param name="topology">What is to be brought up.</param>
     /// <param name="imageOf">The image of each server.</param>
@@ -31,9 +30,6 @@ internal static class ComposeFile
         foreach (var server in topology.Servers)
             AppendServer(text, topology, server, imageOf(server));
 
-        Line(text, "secrets:");
-        Line(text, "  root-password:");
-        Line(text, "    file: " + Quoted("./" + PasswordFile));
         Line(text, "volumes:");
         foreach (var server in topology.Servers)
             Line(text, $"  {server.Name}-data: {{}}");
@@ -46,14 +42,12 @@ internal static class ComposeFile
         [
             $"{server.Name}-data:/var/lib/mysql",
             $"./{server.Name}/mysqld.cnf:/etc/mysql/conf.d/zz-mysql-replication.cnf:ro",
-            $"./{server.Name}/replication.sql:/docker-entrypoint-initdb.d/zz-mysql-replication.sql:ro",
+            $"./{server.Name}/{ComposeStatements.FileName}:/docker-entrypoint-initdb.d/zz-mysql-replication.sh:ro",
         ];
         Line(text, $"  {server.Name}:");
         Line(text, $"    image: {Quoted(image)}");
-        Line(text, "    environment:");
-        Line(text, $"      MYSQL_ROOT_PASSWORD_FILE: {Quoted(PasswordInContainer)}");
-        Line(text, "    secrets:");
-        Line(text, "      - root-password");
+        Line(text, "    env_file:");
+        Line(text, $"      - {Quoted("./" + PasswordFile)}");
         Line(text, "    ports:");
         Line(text, $"      - {Quoted($"{topology.Asked.PublishAddress}:${{{server.Name.ToUpperInvariant()}_PORT:-{server.Port}}}:{ServerPort}")}");
         Line(text, "    volumes:");
@@ -72,7 +66,7 @@ internal static class ComposeFile
     {
         var threads = 2 * topology.LinksOf(server.Name).Count();
         var query = threads == 0 ? "SELECT 1" : server.Version.IsMariaDb ? "SHOW ALL SLAVES STATUS" : Dialect.For(server.Version).ShowReplicaStatus("");
-        var client = $"MYSQL_PWD=$(cat {PasswordInContainer}) $(command -v mysql || command -v mariadb) --protocol=tcp --host=127.0.0.1 --user=root --vertical --execute='{query}'";
+        var client = $"MYSQL_PWD=\"${ComposePasswords.Root}\" $(command -v mysql || command -v mariadb) --protocol=tcp --host=127.0.0.1 --user=root --vertical --execute='{query}'";
         return threads == 0 ? client : $"[ $({client} | grep -cE '_(IO|SQL)_Running: Yes') -eq {threads} ]";
     }
 

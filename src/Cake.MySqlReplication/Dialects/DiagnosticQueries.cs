@@ -12,10 +12,12 @@ internal static class DiagnosticQueries
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'server_uuid', 'version', 'report_host', 'gtid_purged', " +
         "'slave_skip_errors', 'replica_skip_errors', 'slave_exec_mode', 'replica_exec_mode', 'super_read_only')";
 
-    public const string WorkerErrors = "SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker WHERE LAST_ERROR_NUMBER <> 0";
-
     /// <summary>How many workers apply at once, under the old or the new name; no row on MariaDB, whose applier's position is exact.</summary>
     public const string Workers = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('slave_parallel_workers', 'replica_parallel_workers')";
+
+    public static string WorkerErrors(string channel) =>
+        "SELECT LAST_ERROR_NUMBER, LAST_ERROR_MESSAGE FROM performance_schema.replication_applier_status_by_worker " +
+        $"WHERE LAST_ERROR_NUMBER <> 0 AND CHANNEL_NAME = {Sql.Literal(channel)}";
 
     public static string ShowBinaryLogEvents(BinaryLogPosition from, int most) => "SHOW BINLOG EVENTS " + EventsFrom(from, most);
 

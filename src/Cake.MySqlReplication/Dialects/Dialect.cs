@@ -60,6 +60,10 @@ internal abstract class Dialect
     /// <summary>Statements after which the account exists, with this password and the replication privilege, and no other.</summary>
     public abstract IReadOnlyList<string> CreateReplicationAccount(string user, Secret password, bool requiresTls);
 
+    /// <summary>Statements after which these accounts are gone, also on those servers of a topology that have them not and replicate this.</summary>
+    /// <param name="accounts">As <see cref="Sql.Account"/> gives them.</param>
+    public virtual IReadOnlyList<string> DropUsers(IReadOnlyList<string> accounts) => ["DROP USER IF EXISTS " + string.Join(", ", accounts)];
+
     /// <summary>The statement that points a replica at its source; <paramref name="start"/> is null for positioning by GTID.</summary>
     /// <remarks>A channel is empty for the default one; so it is in all that follows.</remarks>
     public abstract string ChangeSource(SourceEndpoint source, BinaryLogPosition? start, string channel);
@@ -88,7 +92,8 @@ internal abstract class Dialect
 
     /// <summary>Statements after which a stopped applier leaves its next transaction out.</summary>
     /// <param name="gtid">The transaction's GTID; null by file and position.</param>
-    public abstract IReadOnlyList<string> SkipTransaction(string? gtid);
+    /// <param name="channel">The channel.</param>
+    public abstract IReadOnlyList<string> SkipTransaction(string? gtid, string channel);
 
     /// <summary>The status of one channel: one row, or none where it is not configured.</summary>
     public abstract string ShowReplicaStatus(string channel);

@@ -54,7 +54,12 @@ internal sealed class MariaDbDialect(Version version) : Dialect
     public override string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel) =>
         $"SHOW RELAYLOG{Connection(channel)} EVENTS {DiagnosticQueries.EventsFrom(from, most)}";
 
-    public override IReadOnlyList<string> SkipTransaction(string? gtid) => ["SET GLOBAL sql_slave_skip_counter = 1"];
+    // It counts for the session's connection: https://mariadb.com/kb/en/multi-source-replication/#replication-variables-and-multi-source.
+    public override IReadOnlyList<string> SkipTransaction(string? gtid, string channel) =>
+    [
+        .. channel.Length == 0 ? Array.Empty<string>() : [$"SET SESSION default_master_connection = {Sql.Literal(channel)}"],
+        "SET GLOBAL sql_slave_skip_counter = 1",
+    ];
 
     public override string ShowReplicaStatus(string channel) => $"SHOW SLAVE{Connection(channel)} STATUS";
 

@@ -83,6 +83,11 @@ internal abstract class MySqlDialect(Version version) : Dialect
             : [$"GRANT REPLICATION SLAVE ON *.* TO {account} {identified}"];
     }
 
+    // Where there is no IF EXISTS, GRANT makes the account that is not there.
+    public override IReadOnlyList<string> DropUsers(IReadOnlyList<string> accounts) => Version >= ServerVersions.DropUserIfExists
+        ? base.DropUsers(accounts)
+        : ["SET SESSION sql_mode = ''", .. accounts.Select(account => $"GRANT USAGE ON *.* TO {account}"), "DROP USER " + string.Join(", ", accounts)];
+
     public override string StartReplica(string channel) => $"START {ReplicaTerm}{ForChannel(channel)}";
 
     public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";
@@ -106,8 +111,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override string ShowRelayLogEvents(BinaryLogPosition from, int most, string channel) =>
         $"SHOW RELAYLOG EVENTS {DiagnosticQueries.EventsFrom(from, most)}{ForChannel(channel)}";
 
-    // By GTID the counter is refused, or only puts it off: an empty transaction takes the place.
-    public override IReadOnlyList<string> SkipTransaction(string? gtid) => gtid is null
+    // By GTID the counter is refused, or only puts it off: an empty transaction takes the place. It counts for the channel that starts next.
+    public override IReadOnlyList<string> SkipTransaction(string? gtid, string channel) => gtid is null
         ? [$"SET GLOBAL sql_{ReplicaWord}_skip_counter = 1"]
         : [$"SET SESSION gtid_next = {Sql.Literal(gtid)}", "BEGIN", "COMMIT", "SET SESSION gtid_next = 'AUTOMATIC'"];
 

@@ -15,6 +15,9 @@ internal static class ServerVersions
     /// <summary>Certificates are made at the first start: https://dev.mysql.com/doc/refman/5.7/en/creating-ssl-rsa-files-using-mysql.html.</summary>
     public static Version Certificates { get; } = new(5, 7, 6);
 
+    /// <summary><c>DROP USER IF EXISTS</c>: https://dev.mysql.com/doc/refman/5.7/en/drop-user.html.</summary>
+    public static Version DropUserIfExists { get; } = new(5, 7, 8);
+
     /// <summary><c>super_read_only</c>: https://dev.mysql.com/doc/refman/5.7/en/server-system-variables.html#sysvar_super_read_only.</summary>
     public static Version SuperReadOnly { get; } = new(5, 7, 8);
 

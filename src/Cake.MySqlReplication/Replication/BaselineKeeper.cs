@@ -16,8 +16,10 @@ internal static class BaselineKeeper
 
         var contents = await Task.WhenAll(missing.Select(async name =>
             (name, await ServerContents.ReadAsync(sessions[name], cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        // One that joined later has what its source had by then, the user's things among it.
+        var isFirst = baseline.Servers.Count == 0;
         foreach (var (name, content) in contents)
-            baseline = baseline.With(name, content);
+            baseline = baseline.With(name, isFirst ? content : content with { Schemas = [], Accounts = [] });
         baseline.Write(topology.Paths);
     }
 

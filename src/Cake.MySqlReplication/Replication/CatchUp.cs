@@ -10,18 +10,18 @@ internal sealed class CatchUp(Topology topology, TimeProvider clock)
     private const int SliceSeconds = 1;
 
     /// <exception cref="MySqlReplicationException">Replication does not work, or stands still.</exception>
-    public async Task UntilAsync(ServerConnection replica, SourceMark mark, CancellationToken cancellationToken)
+    public async Task UntilAsync(ServerConnection replica, string channel, SourceMark mark, CancellationToken cancellationToken)
     {
         var (deadline, last) = (NewDeadline(), "");
         while (true)
         {
             replica.Deadline = deadline;
-            var status = await ReplicaInspector.ReadAsync(replica, channel: "", cancellationToken).ConfigureAwait(false)
+            var status = await ReplicaInspector.ReadAsync(replica, channel, cancellationToken).ConfigureAwait(false)
                 ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was catching up.");
             if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
                 throw new MySqlReplicationException($"Replication stopped on {replica.Server.Name}. {failure}");
 
-            var wait = replica.Dialect.Wait(mark, topology.Positioning, SliceSeconds, channel: "");
+            var wait = replica.Dialect.Wait(mark, topology.Positioning, SliceSeconds, channel);
             var answer = await replica.ScalarAsync("Waiting for the source's transactions", wait, cancellationToken).ConfigureAwait(false);
             long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
             if (replica.Dialect.Outcome(number, topology.Positioning) == WaitOutcome.Reached)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Replication;
@@ -14,12 +15,16 @@ internal sealed class Followers(Topology topology, ServerSessions sessions)
     public async Task AllAsync(string source, Deadline deadline, CancellationToken cancellationToken)
     {
         HashSet<string> done = [source];
+        // By GTID the same transactions are waited for everywhere: in a ring, those of the others may still be on their way round.
+        var gtids = topology.Positioning == Positioning.Gtid
+            ? await SourceMarks.ReadAsync(topology, topology.Server(source), sessions[source], cancellationToken).ConfigureAwait(false)
+            : null;
         for (string[] sources = [source]; sources.Length > 0;)
         {
             var links = topology.Links.Where(link => sources.Contains(link.Source) && sessions.Has(link.Replica) && !done.Contains(link.Replica)).ToList();
             await Task.WhenAll(links.GroupBy(link => link.Source).Select(async group =>
             {
-                var mark = await SourceMarks.ReadAsync(sessions[group.Key], cancellationToken).ConfigureAwait(false);
+                var mark = gtids ?? await SourceMarks.ReadAsync(sessions[group.Key], cancellationToken).ConfigureAwait(false);
                 await Task.WhenAll(group.Select(link => ReachAsync(link, mark, deadline, cancellationToken))).ConfigureAwait(false);
             })).ConfigureAwait(false);
             sources = [.. links.Select(link => link.Replica).Distinct()];

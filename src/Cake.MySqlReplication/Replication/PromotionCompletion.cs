@@ -100,17 +100,19 @@ internal sealed class PromotionCompletion(TopologyPlan plan, IServerEngine engin
     private async Task<string?> FindObstacleAsync(ReplicationLink link, CancellationToken cancellationToken)
     {
         var replica = sessions[link.Replica];
+        if (plan.Current.Server(link.Replica).IsBeingCopied)
+            return $"It was being filled with a copy of {link.Source} when that was ended: its data are not complete. Run --target=Repair --repair=rebuild --replica={link.Replica}.";
         var isByFile = plan.Current.Positioning == Positioning.File;
         if (isByFile && plan.Current.Promotion?.AtSamePoint.Contains(link.Replica) != true)
         {
             return $"Its place in the binary log of {link.Source}, the new source, is not known: without GTIDs only servers that are at the same point " +
-                $"when the source changes can follow. Rebuild it with --target=Repair --replica={link.Replica}; what it alone has goes with it.";
+                $"when the source changes can follow. Rebuild it with --target=Repair --repair=rebuild --replica={link.Replica}; what it alone has goes with it.";
         }
 
         if (!isByFile && await BeyondAsync(replica, sessions[link.Source], cancellationToken).ConfigureAwait(false) is { } beyond)
         {
             return $"It has transactions that {link.Source}, the new source, has not: {beyond}. It runs, read-only and by itself, on port " +
-                $"{replica.Server.Port}: save what you need of them. Then rebuild it with --target=Repair --replica={link.Replica}.";
+                $"{replica.Server.Port}: save what you need of them. Then rebuild it with --target=Repair --repair=rebuild --replica={link.Replica}.";
         }
 
         await replica.ExecuteAsync("Making the old source read-only", "SET GLOBAL read_only = ON", cancellationToken).ConfigureAwait(false);

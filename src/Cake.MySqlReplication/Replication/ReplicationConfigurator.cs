@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Settings;
@@ -106,14 +107,14 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             !await ServerInitialisation.HasOnlySystemSchemasAsync(replica, cancellationToken).ConfigureAwait(false))
         {
             throw new MySqlReplicationException(
-                $"{link.Replica} holds data and no longer knows its place in the binary log of {link.Source}. Run --target=Teardown and start afresh.");
+                $"{link.Replica} holds data and no longer knows its place in the binary log of {link.Source}. {ReplicationErrors.Rebuild}");
         }
 
         if (!source.FirstLog.EndsWith(".000001", StringComparison.Ordinal))
         {
             throw new MySqlReplicationException(
                 $"The binary logs of {link.Source} begin with '{source.FirstLog}': older ones were purged, so that {link.Replica} could not get all data. " +
-                "Run --target=Teardown and start afresh.");
+                ReplicationErrors.Rebuild);
         }
 
         return new BinaryLogPosition(source.FirstLog, BinaryLogPosition.StartOfFile);

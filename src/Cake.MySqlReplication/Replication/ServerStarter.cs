@@ -24,7 +24,7 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         if (presence != ServerPresence.Running && plan.Current.Server(name).Initialised && TopologyFolder.HasNoData(plan.Current.Paths, name))
         {
             log.Warning("The data directory of {0} is gone; it starts with an empty one.", name);
-            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false, MustRejoin = false }));
+            plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false, MustRejoin = false, IsBeingCopied = false }));
             if (plan.Current.Server(name).Role == ServerRole.Replica)
             {
                 ChangeServerId(plan, name);

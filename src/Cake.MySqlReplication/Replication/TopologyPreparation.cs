@@ -33,6 +33,9 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
         throw new MySqlReplicationException(
             $"The topology {settings.Name} in {paths.Base} was started with other settings:" +
             string.Concat(differences.Select(line => Environment.NewLine + "  " + line)) + Environment.NewLine +
+            (recorded.Sources.Count() == 1 && differences.Any(line => line.StartsWith("--replicas:", StringComparison.Ordinal))
+                ? "--target=AddSlave adds a replica to what runs, with all data and without a stop, and --target=RemoveSlave takes one away." + Environment.NewLine
+                : "") +
             "Ask for the same, or run --target=Teardown first: the servers' data will be lost.");
     }
 

@@ -85,11 +85,12 @@ internal sealed class TopologyReset(Topology topology, ServerSessions sessions, 
         var statements = new List<string>();
         if (schemas.Count > 0)
             statements.Add("SET SESSION foreign_key_checks = 0");
-        statements.AddRange(schemas.Select(schema => $"DROP DATABASE {Sql.Identifier(schema)}"));
+        // Where a server has several sources, both may have had it: what replicates the second drop must not stop for it.
+        statements.AddRange(schemas.Select(schema => $"DROP DATABASE IF EXISTS {Sql.Identifier(schema)}"));
         if (accounts.Where(account => !account.IsRoleOfMariaDb).ToList() is { Count: > 0 } users)
-            statements.Add("DROP USER " + string.Join(", ", users.Select(user => user.Sql)));
+            statements.AddRange(server.Dialect.DropUsers([.. users.Select(user => user.Sql)]));
         if (accounts.Where(account => account.IsRoleOfMariaDb).ToList() is { Count: > 0 } roles)
-            statements.Add("DROP ROLE " + string.Join(", ", roles.Select(role => role.Sql)));
+            statements.Add("DROP ROLE IF EXISTS " + string.Join(", ", roles.Select(role => role.Sql)));
         return statements;
     }
 }

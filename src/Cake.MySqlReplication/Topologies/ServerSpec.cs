@@ -19,6 +19,12 @@ internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, in
     /// </summary>
     public bool MustRejoin { get; init; }
 
+    /// <summary>
+    /// Whether it is being filled with a copy of its source. A copy that ended in its middle is begun anew: until then it does
+    /// not follow, and <see cref="MustRejoin"/> is set, too.
+    /// </summary>
+    public bool IsBeingCopied { get; init; }
+
     /// <summary>Whether the server once was ready, so that its data directory is complete and may hold the user's data.</summary>
     public bool Initialised { get; init; }
 }

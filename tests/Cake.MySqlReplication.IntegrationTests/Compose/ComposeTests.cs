@@ -33,6 +33,12 @@ public sealed class ComposeTests : IAsyncDisposable
         await topology.PrepareAsync(Token);
 
         _folder = await topology.ExportComposeAsync(Token);
+        foreach (var file in new[] { "compose.yaml", "passwords.env" })
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, file)));
+        }
+
         await ComposeAsync("up", "--detach");
 
         await HealthyAsync(topology.Servers.Count);

@@ -61,6 +61,8 @@ public sealed class FailedGrowthTests : IAsyncDisposable
         var settings = place.SettingsOrSkip(_sandbox);
         var topology = await _sandbox.StartAsync(settings);
         await RefusedAsync(settings, null, "slave is the only replica");
+        var more = await Assert.ThrowsAsync<MySqlReplicationException>(() => _sandbox.Open(settings with { Replicas = 3 }).PrepareAsync(Token));
+        Assert.Contains("--target=AddSlave adds a replica to what runs", more.Message, StringComparison.Ordinal);
         var before = await File.ReadAllTextAsync(StateFile, Token);
         await topology.AddReplicaAsync(Token);
         await RefusedAsync(settings, "master", "master is a source");

@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
 
@@ -44,7 +45,10 @@ public abstract class GtidPromotionTests<TTrio>(TTrio trio) : InterruptedPromoti
         Assert.Contains($"Not all servers follow {report.NewSource}", refused.Message, StringComparison.Ordinal);
         Assert.Equal("1", await Client.ScalarAsync(source, "SELECT @@GLOBAL.read_only"));
 
-        await Trio.RebuildAsync(source.Name);
+        Assert.Contains(FindingKind.ErrantTransactions, (await topology.DiagnoseAsync(Token)).Findings.Where(finding => finding.Server == source.Name).Select(finding => finding.Kind));
+        Assert.False((await topology.RepairAsync(Token)).Remaining.IsHealthy);
+        var repair = await Trio.RebuildByRepairAsync();
+        Assert.Contains(repair.Steps, step => step.StartsWith($"{source.Name}: deleting its data", StringComparison.Ordinal) && step.Contains(report.NotSaved!, StringComparison.Ordinal));
         await Trio.AssertInSyncAsync();
     }
 }

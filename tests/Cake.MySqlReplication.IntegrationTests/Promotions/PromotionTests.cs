@@ -71,7 +71,7 @@ public abstract class PromotionTests<TTrio>(TTrio trio) : ResetTests<TTrio>(trio
             Assert.Null(report.NotSaved);
             Assert.Equal(2, report.Problems.Count);
             Assert.All(report.Problems, problem => Assert.Contains("without GTIDs only servers that are at the same point", problem, StringComparison.Ordinal));
-            await Trio.RebuildAsync(topology.Servers[1].Name, topology.Servers[2].Name);
+            await Trio.RebuildByRepairAsync();
         }
 
         await Trio.AssertInSyncAsync();

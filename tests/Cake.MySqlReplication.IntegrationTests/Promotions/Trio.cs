@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -77,16 +78,15 @@ public abstract class Trio(EngineKind engine, string server, Positioning positio
     internal Task WriteToReplicaAsync(RunningServer replica, string sql) =>
         Client.ExecuteAsync(replica, (IsModern ? "SET GLOBAL super_read_only = OFF; " : "") + "SET SESSION sql_log_bin = 0; " + sql);
 
-    /// <summary>Deletes servers' data, so that they are made anew.</summary>
-    internal async Task RebuildAsync(params string[] servers)
+    /// <summary>Makes anew what cannot follow the source, after which nothing is wrong and all rows are the same.</summary>
+    internal async Task<RepairReport> RebuildByRepairAsync()
     {
-        foreach (var name in servers)
-        {
-            await Probe.KillAsync(name);
-            Directory.Delete(Path.Combine(_sandbox.Base, name, "data"), recursive: true);
-        }
-
-        await StartAsync();
+        var report = await _sandbox.Open(_settings! with { Repair = RepairMode.Rebuild }).RepairAsync(TestContext.Current.CancellationToken);
+        report.ThrowUnlessRepaired();
+        Assert.Empty(report.Remaining.Findings);
+        Assert.DoesNotContain(StateFile.Read(new TopologyPaths(_sandbox.Base))!.Servers, each => each.MustRejoin);
+        (await _sandbox.Open(_settings! with { Verify = VerifyLevel.Full }).VerifySyncAsync(TestContext.Current.CancellationToken)).ThrowUnlessInSync();
+        return report;
     }
 
     public override string ToString() => $"{_place} {positioning}";

@@ -1,4 +1,5 @@
 using Cake.MySqlReplication.Dialects;
+using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
 
@@ -27,7 +28,19 @@ public sealed class RepairStatementTests
     [InlineData("9.7.4", "u:4", "SET SESSION gtid_next = 'u:4'|BEGIN|COMMIT|SET SESSION gtid_next = 'AUTOMATIC'")]
     [InlineData("10.11.19-MariaDB", "0-1-4", "SET GLOBAL sql_slave_skip_counter = 1")]
     public void A_transaction_is_left_out_as_the_server_needs_it(string version, string? gtid, string statements) =>
-        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).SkipTransaction(gtid));
+        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).SkipTransaction(gtid, channel: ""));
+
+    [Fact]
+    public void MariaDB_leaves_out_a_transaction_of_the_sessions_connection() => Assert.Equal(
+        ["SET SESSION default_master_connection = 'master2'", "SET GLOBAL sql_slave_skip_counter = 1"],
+        Dialect.For(Some.MariaDb1011).SkipTransaction("2-2-7", "master2"));
+
+    [Theory]
+    [InlineData("5.6.24", "SET SESSION sql_mode = ''|GRANT USAGE ON *.* TO 'a'@'%'|GRANT USAGE ON *.* TO 'b'@'%'|DROP USER 'a'@'%', 'b'@'%'")]
+    [InlineData("9.7.4", "DROP USER IF EXISTS 'a'@'%', 'b'@'%'")]
+    [InlineData("10.11.19-MariaDB", "DROP USER IF EXISTS 'a'@'%', 'b'@'%'")]
+    public void Accounts_are_dropped_so_that_no_server_that_lacks_them_stops(string version, string statements) =>
+        Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).DropUsers(["'a'@'%'", "'b'@'%'"]));
 
     [Fact]
     public void A_name_is_quoted_whatever_it_holds()

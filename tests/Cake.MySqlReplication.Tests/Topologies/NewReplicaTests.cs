@@ -31,6 +31,27 @@ public sealed class NewReplicaTests
     }
 
     [Fact]
+    public void In_a_chain_it_follows_the_last_server()
+    {
+        var chain = Some.Topology(settings: new ReplicationSettings { Topology = TopologyShape.Chain, Replicas = 2 });
+
+        Assert.Equal(new ReplicationLink("slave3", "slave2"), NewReplica.AddTo(chain, _ => true).Links[^1]);
+    }
+
+    [Theory]
+    [InlineData(TopologyShape.SourceSource, "start afresh with --sources=3.")]
+    [InlineData(TopologyShape.FanIn, "start afresh with --replicas=2.")]
+    public void Where_there_are_several_sources_it_is_refused_with_what_to_do(TopologyShape shape, string remedy)
+    {
+        var several = Some.Topology(settings: new ReplicationSettings { Topology = shape });
+
+        var refusal = Assert.Throws<MySqlReplicationException>(() => NewReplica.AddTo(several, _ => true)).Message;
+
+        Assert.Contains("has several sources (master, master2)", refusal, StringComparison.Ordinal);
+        Assert.EndsWith(remedy, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void There_is_an_end_to_names()
     {
         var topology = Some.Topology();

@@ -22,7 +22,7 @@ internal static class ApplierFindings
             return;
         }
 
-        var workers = await WorkersAsync(replica, cancellationToken).ConfigureAwait(false);
+        var workers = await WorkersAsync(replica, link.Link.Channel, cancellationToken).ConfigureAwait(false);
         var text = workers.Count > 0 ? workers[0].Text : status.ApplierError;
         var meaning = Meaning(workers.Count > 0 ? workers[0].Number : status.ApplierErrorNumber, text);
         IReadOnlyList<string> events = [];
@@ -54,11 +54,11 @@ internal static class ApplierFindings
     }
 
     /// <summary>With several workers the status only says that one of them failed. Servers that have none lack the table.</summary>
-    private static async Task<IReadOnlyList<(int Number, string Text)>> WorkersAsync(ServerConnection replica, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(int Number, string Text)>> WorkersAsync(ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
         try
         {
-            var rows = await replica.RowsAsync("Reading the workers' errors", DiagnosticQueries.WorkerErrors, cancellationToken).ConfigureAwait(false);
+            var rows = await replica.RowsAsync("Reading the workers' errors", DiagnosticQueries.WorkerErrors(channel), cancellationToken).ConfigureAwait(false);
             return [.. rows.Select(row => (int.Parse(row["LAST_ERROR_NUMBER"]!, CultureInfo.InvariantCulture), row["LAST_ERROR_MESSAGE"] ?? ""))];
         }
         catch (MySqlReplicationException exception) when (StatementFailure.IsMissingTable(exception))

@@ -21,7 +21,7 @@ internal sealed class Diagnoser(Topology topology, IServerEngine engine, TimePro
                 await ServerFindings.AddAsync(findings, topology, server, engine, cancellationToken).ConfigureAwait(false);
             DiskFindings.Add(findings, topology);
             IdentityFindings.Add(findings, topology, servers);
-            foreach (var link in topology.Links)
+            foreach (var link in Flow.Downwards(topology))
             {
                 await servers[link.Replica].AskAsync(_ =>
                     LinkFindings.AddAsync(findings, topology, engine, clock, link, servers, cancellationToken)).ConfigureAwait(false);
@@ -35,6 +35,7 @@ internal sealed class Diagnoser(Topology topology, IServerEngine engine, TimePro
 
             foreach (var server in servers.Values.Where(server => server.Silence is not null))
                 ServerFindings.AddUnanswered(findings, server, server.Silence!);
+            StarvedServers.Add(findings, topology);
         }
         finally
         {

@@ -37,13 +37,20 @@ internal sealed class FindingList(Topology topology)
             _all[index] = finding with { Evidence = [.. finding.Evidence, .. evidence.Select(Presentable)] };
     }
 
+    /// <summary>Says more about what a finding means.</summary>
+    public void AddToCause(Finding finding, string sentence)
+    {
+        if (_all.IndexOf(finding) is >= 0 and var index)
+            _all[index] = finding with { Cause = $"{finding.Cause} {sentence}" };
+    }
+
     private void Add(FindingSeverity severity, string server, FindingKind kind, string cause, string remedy, IEnumerable<string> evidence, string channel) =>
         _all.Add(new Finding
         {
             Server = server,
             Severity = severity,
             Kind = kind,
-            Cause = SecretMask.Apply(cause, _secrets),
+            Cause = (channel.Length == 0 ? "" : $"Channel {channel}: ") + SecretMask.Apply(cause, _secrets),
             Evidence = [.. evidence.Select(Presentable)],
             Remedy = SecretMask.Apply(remedy, _secrets),
             Channel = channel,

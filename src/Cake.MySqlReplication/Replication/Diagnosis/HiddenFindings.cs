@@ -22,9 +22,10 @@ internal static class HiddenFindings
             await servers[link.Source].AskAsync(source => AddSourceFilterAsync(findings, topology, source, cancellationToken)).ConfigureAwait(false);
         }
 
+        // What is written on one server of a ring comes to the others: its own transactions are no errant ones.
         var sources = topology.LinksOf(replica.Name).Select(link => servers[link.Source]).ToList();
-        if (sources.TrueForAll(source => source.Session is not null && !Feeds(topology, replica.Name, source.Name)))
-            await AddErrantAsync(findings, topology, replica, sources, cancellationToken).ConfigureAwait(false);
+        if (sources.TrueForAll(source => source.Session is not null && !Flow.Behind(topology, replica.Name).Contains(source.Name)))
+            await AddErrantAsync(findings, topology, replica, sources, servers, cancellationToken).ConfigureAwait(false);
     }
 
     private static void AddSkippedErrors(FindingList findings, Topology topology, ExaminedServer replica)
@@ -69,7 +70,8 @@ internal static class HiddenFindings
 
     /// <summary>Those of the source that it no longer has itself, and those of the replica's own.</summary>
     private static async Task AddErrantAsync(
-        FindingList findings, Topology topology, ExaminedServer replica, List<ExaminedServer> sources, CancellationToken cancellationToken)
+        FindingList findings, Topology topology, ExaminedServer replica, List<ExaminedServer> sources, IReadOnlyDictionary<string, ExaminedServer> servers,
+        CancellationToken cancellationToken)
     {
         var session = replica.Session!;
         var isMariaDb = replica.Spec.Version.IsMariaDb;
@@ -88,7 +90,7 @@ internal static class HiddenFindings
         var unknown = await GtidsAsync(session, query, cancellationToken).ConfigureAwait(false);
         var (lost, errant) = isMariaDb
             ? Split(unknown, gtid => gtid.Split('-') is not [_, var server, _] || server != $"{replica.Spec.ServerId}")
-            : Split(unknown, set => sources.Select(source => source.Variable("server_uuid")).Any(uuid => uuid.Length > 0 && set.Contains(uuid, StringComparison.OrdinalIgnoreCase)));
+            : Split(unknown, set => servers.Values.Where(server => server != replica).Select(server => server.Variable("server_uuid")).Any(uuid => uuid.Length > 0 && set.Contains(uuid, StringComparison.OrdinalIgnoreCase)));
         if (lost.Length > 0 && findings.Find(replica.Name, FindingKind.SourceReset, FindingKind.SameServerUuid) is null)
         {
             findings.Error(replica.Name, FindingKind.SourceReset, $"{replica.Name} has transactions of {string.Join(", ", sources.Select(source => source.Name))} that are not there any more: the source was reset, or lost data.",
@@ -111,18 +113,4 @@ internal static class HiddenFindings
 
     private static async Task<string> GtidsAsync(ServerConnection server, string query, CancellationToken cancellationToken) =>
         (await server.ScalarAsync("Reading GTIDs", query, cancellationToken).ConfigureAwait(false) ?? "").ReplaceLineEndings("");
-
-    /// <summary>Whether what is written on one server comes to the other, as in a ring: then its own transactions are no errant ones.</summary>
-    private static bool Feeds(Topology topology, string server, string other)
-    {
-        var reached = new HashSet<string>();
-        var open = new Queue<string>([server]);
-        while (open.TryDequeue(out var next))
-        {
-            foreach (var link in topology.Links.Where(link => link.Source == next && reached.Add(link.Replica)))
-                open.Enqueue(link.Replica);
-        }
-
-        return reached.Contains(other);
-    }
 }

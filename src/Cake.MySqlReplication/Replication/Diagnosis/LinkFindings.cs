@@ -15,6 +15,12 @@ internal static class LinkFindings
         FindingList findings, Topology topology, IServerEngine engine, TimeProvider clock, ReplicationLink link,
         IReadOnlyDictionary<string, ExaminedServer> servers, CancellationToken cancellationToken)
     {
+        if (topology.Server(link.Replica).MustRejoin)
+        {
+            await OutsiderFindings.AddAsync(findings, topology, link, servers, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var replica = servers[link.Replica].Session!;
         if (await SettledStatusAsync(replica, link.Channel, clock, cancellationToken).ConfigureAwait(false) is not { } status)
         {

@@ -25,22 +25,22 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
     }
 
     /// <param name="plan">Has the replica, which runs and holds nothing.</param>
-    /// <param name="name">The replica.</param>
+    /// <param name="link">The replica, and whom it is to follow.</param>
     /// <param name="source">A session on the source.</param>
     /// <param name="progress">Is told how much was copied.</param>
     /// <param name="standstill">Is told that it goes on; its token gives up.</param>
     /// <returns>How far the source was when its data were what the replica has now.</returns>
     /// <exception cref="MySqlReplicationException">A server refused something (<see cref="StatementFailure.IsRefusal"/>), or failed.</exception>
-    public async Task<SourceMark> RunAsync(TopologyPlan plan, string name, ServerConnection source, CopyProgress progress, Standstill standstill)
+    public async Task<SourceMark> RunAsync(TopologyPlan plan, ReplicationLink link, ServerConnection source, CopyProgress progress, Standstill standstill)
     {
         var wasInstalled = await InstallAsync(source, standstill.Token).ConfigureAwait(false);
         try
         {
             if (!wasInstalled)
                 await source.ExecuteAsync(Purpose, CloneStatements.DoNotAwaitReconnection, standstill.Token).ConfigureAwait(false);
-            var scheduler = await CloneAsync(plan, name, progress, standstill).ConfigureAwait(false);
-            await RestartAsync(plan, name, standstill.Token).ConfigureAwait(false);
-            return await AdaptAsync(plan, name, wasInstalled, scheduler, progress, standstill.Token).ConfigureAwait(false);
+            var scheduler = await CloneAsync(plan, link, progress, standstill).ConfigureAwait(false);
+            await RestartAsync(plan, link.Replica, standstill.Token).ConfigureAwait(false);
+            return await AdaptAsync(plan, link, wasInstalled, scheduler, progress, standstill.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -50,15 +50,15 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
     }
 
     /// <returns>Whether the event scheduler was on.</returns>
-    private async Task<string> CloneAsync(TopologyPlan plan, string name, CopyProgress progress, Standstill standstill)
+    private async Task<string> CloneAsync(TopologyPlan plan, ReplicationLink link, CopyProgress progress, Standstill standstill)
     {
-        var (topology, server, cancellationToken) = (plan.Current, plan.Current.Server(name), standstill.Token);
-        var (host, port) = engine.InternalAddress(topology, topology.Source);
+        var (topology, server, cancellationToken) = (plan.Current, plan.Current.Server(link.Replica), standstill.Token);
+        var (host, port) = engine.InternalAddress(topology, topology.Server(link.Source));
         await using var replica = await GrowthSessions.OpenAsync(topology, server, clock, cancellationToken).ConfigureAwait(false);
         await InstallAsync(replica, cancellationToken).ConfigureAwait(false);
         await replica.ExecuteAsync(Purpose, CloneStatements.AllowDonor(host, port), cancellationToken).ConfigureAwait(false);
         var scheduler = await replica.ScalarAsync(Purpose, "SELECT @@GLOBAL.event_scheduler", cancellationToken).ConfigureAwait(false) ?? "";
-        TopologyFolder.PrepareServer(topology.Paths, name, OptionFile.Text(topology, server) + CloneStatements.QuietOptions(replica.Dialect.ReplicaWord));
+        TopologyFolder.PrepareServer(topology.Paths, server.Name, OptionFile.Text(topology, server) + CloneStatements.QuietOptions(replica.Dialect.ReplicaWord));
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(topology, server, progress, standstill, ended.Token);
@@ -101,9 +101,9 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
 
     /// <summary>Reads where to go on, and takes away what belongs to the source alone.</summary>
     private async Task<SourceMark> AdaptAsync(
-        TopologyPlan plan, string name, bool keepPlugin, string scheduler, CopyProgress progress, CancellationToken cancellationToken)
+        TopologyPlan plan, ReplicationLink link, bool keepPlugin, string scheduler, CopyProgress progress, CancellationToken cancellationToken)
     {
-        var topology = plan.Current;
+        var (topology, name, source) = (plan.Current, link.Replica, plan.Current.Server(link.Source));
         await using var replica = await GrowthSessions.OpenAsync(topology, topology.Server(name), clock, cancellationToken).ConfigureAwait(false);
         if (await replica.RowsAsync(Purpose, CloneStatements.Status, cancellationToken).ConfigureAwait(false) is not [var status, ..] || status["state"] != "Completed")
             throw new MySqlReplicationException($"{name} has not cloned its source, by what it says of itself: SELECT * FROM performance_schema.clone_status.");
@@ -111,9 +111,9 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         await ReportAsync(replica, progress, cancellationToken).ConfigureAwait(false);
         await replica.ExecuteAsync(Purpose, "SET SESSION sql_log_bin = 0", cancellationToken).ConfigureAwait(false);
         // A source that is itself a replica has channels, which came along.
-        foreach (var link in topology.LinksOf(topology.Source.Name))
-            await replica.ExecuteAsync("Forgetting where the source replicates from", replica.Dialect.ForgetSource(link.Channel), cancellationToken).ConfigureAwait(false);
-        var statements = new CopyStatements(topology.Source.Version);
+        foreach (var own in topology.LinksOf(source.Name))
+            await replica.ExecuteAsync("Forgetting where the source replicates from", replica.Dialect.ForgetSource(own.Channel), cancellationToken).ConfigureAwait(false);
+        var statements = new CopyStatements(source.Version);
         var events = await new DefinitionsReader(replica, statements).ReadProgramsAsync(CopyStatements.Events, cancellationToken).ConfigureAwait(false);
         await new DefinitionsWriter(replica, statements, log).RemakeEventsAsync(events, cancellationToken).ConfigureAwait(false);
         if (!keepPlugin)

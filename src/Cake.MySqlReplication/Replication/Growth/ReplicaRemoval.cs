@@ -38,7 +38,9 @@ internal sealed class ReplicaRemoval(IServerEngine engine, ICakeLog log, TimePro
         var replicas = topology.Replicas.ToList();
         var names = string.Join(", ", replicas.Select(replica => replica.Name));
         if (asked is not null && topology.Servers.Any(server => server.Name == asked && server.Role == ServerRole.Source))
-            throw new MySqlReplicationException($"{asked} is a source, and only a replica can be removed: {names}. --target=Teardown removes everything.");
+            throw new MySqlReplicationException($"{asked} is a source, and only a replica can be removed: {(replicas.Count == 0 ? "there is none" : names)}. --target=Teardown removes everything.");
+        if (replicas.Count == 0)
+            throw new MySqlReplicationException($"{topology.Name} has no replica to remove: all its servers are sources that follow each other. --target=Teardown removes everything.");
         var server = asked is null
             ? replicas.LastOrDefault(replica => topology.Links.All(link => link.Source != replica.Name)) ?? replicas[^1]
             : replicas.Find(replica => replica.Name == asked)

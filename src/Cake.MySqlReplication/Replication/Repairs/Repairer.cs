@@ -27,13 +27,15 @@ internal sealed class Repairer(
     {
         var topology = read();
         var replicas = Selected(topology);
+        ThrowIfSourcesAreToBeEmptied(topology, replicas);
         var concerned = replicas.Concat(topology.Links.Where(link => replicas.Contains(link.Replica)).Select(link => link.Source)).ToHashSet();
         var found = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         if (await MendServersAsync(found, concerned, cancellationToken).ConfigureAwait(false))
             found = await DiagnoseAsync(cancellationToken).ConfigureAwait(false);
 
+        var rebuild = new ReplicaRebuild(read, servers, engine, log, clock, Say);
         foreach (var replica in replicas)
-            await MendReplicaAsync(replica, found, cancellationToken).ConfigureAwait(false);
+            await MendReplicaAsync(replica, found, rebuild, cancellationToken).ConfigureAwait(false);
         return new RepairReport
         {
             Name = topology.Name,
@@ -45,12 +47,24 @@ internal sealed class Repairer(
 
     private List<string> Selected(Topology topology)
     {
-        var all = topology.Links.Select(link => link.Replica).Distinct().ToList();
+        // Those that others get their changes from come first.
+        var all = Flow.Downwards(topology).Select(link => link.Replica).Distinct().ToList();
         if (settings.Replica is null)
             return all;
         return all.Contains(settings.Replica)
             ? [settings.Replica]
             : throw new MySqlReplicationException($"There is no replica called {settings.Replica} in {topology.Name}. Replicas: {string.Join(", ", all)}.");
+    }
+
+    /// <summary>In a ring all are sources: what one of them alone has was acknowledged to whoever wrote it.</summary>
+    private void ThrowIfSourcesAreToBeEmptied(Topology topology, IEnumerable<string> replicas)
+    {
+        if (settings.Repair == RepairMode.Rebuild && replicas.FirstOrDefault(name => topology.Server(name).Role == ServerRole.Source) is { } source)
+        {
+            throw new MySqlReplicationException(
+                $"{source} is a source of {topology.Name} itself, in which sources follow each other: --repair=rebuild would lose what was written on it. Nothing was changed. " +
+                "Run --target=Repair without it, which mends what --target=Diagnose names and loses nothing, or --target=Teardown and start afresh.");
+        }
     }
 
     private Task<DiagnosisReport> DiagnoseAsync(CancellationToken cancellationToken) => new Diagnoser(read(), engine, clock).DiagnoseAsync(cancellationToken);
@@ -92,18 +106,19 @@ internal sealed class Repairer(
         await sessions[name].ExecuteAsync("Setting the server id", DiagnosticQueries.SetServerId(server.ServerId), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MendReplicaAsync(string replica, DiagnosisReport found, CancellationToken cancellationToken)
+    private async Task MendReplicaAsync(string replica, DiagnosisReport found, ReplicaRebuild rebuild, CancellationToken cancellationToken)
     {
         var findings = found.Findings.Where(finding => finding.Server.Split(", ").Contains(replica)).ToList();
         if (settings.Repair == RepairMode.Rebuild && (settings.Replica is not null || findings.Exists(finding => finding.Kind != FindingKind.DiskFull)))
         {
-            await new ReplicaRebuild(read, servers, engine, log, clock, Say).RunAsync(replica, cancellationToken).ConfigureAwait(false);
+            await rebuild.RunAsync(replica, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var ends = read().LinksOf(replica).Select(link => link.Source).Append(replica).ToList();
         var isSilent = found.Findings.Any(finding => finding.Kind is FindingKind.ServerSilent or FindingKind.NoConnectionLeft && ends.Contains(finding.Server));
-        if (findings.Count == 0 || isSilent)
+        // One that has not rejoined its source may have what that has not: nothing but a rebuild, which was told so, loses it.
+        if (findings.Count == 0 || isSilent || read().Server(replica).MustRejoin)
             return;
         foreach (var link in read().LinksOf(replica))
         {

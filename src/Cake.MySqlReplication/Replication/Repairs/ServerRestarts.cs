@@ -32,13 +32,14 @@ internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, 
         }
     }
 
-    /// <summary>Ends a server and forgets its data: its next start begins with none.</summary>
+    /// <summary>Ends a server and forgets its data: its next start begins with none, and with another id.</summary>
     public async Task EmptyAsync(Topology topology, string name, CancellationToken cancellationToken)
     {
         await engine.RemoveAsync(topology, topology.Server(name) with { Initialised = false }, cancellationToken).ConfigureAwait(false);
         // Recorded first: a repair that is killed from here on leaves a server that is to be filled.
         var plan = new TopologyPlan(StateFile.Read(paths) ?? topology);
-        plan.Change(current => current.With(current.Server(name) with { Initialised = false }));
+        // What it wrote when it was a source comes back to it now, and servers leave out what bears their own id.
+        plan.Change(current => current.With(current.Server(name) with { Initialised = false, ServerId = current.Servers.Max(server => server.ServerId) + 1 }));
         await new TopologyFolder(engine).EmptyDataAsync(topology, name, cancellationToken).ConfigureAwait(false);
     }
 

@@ -27,6 +27,10 @@ internal static partial class SourceHistory
         if (logs[0]["Log_name"]?.EndsWith(".000001", StringComparison.Ordinal) != true)
             return $"they begin with {logs[0]["Log_name"]}: older ones were purged";
 
+        var purged = await source.RowsAsync("Reading what was purged", "SHOW GLOBAL VARIABLES LIKE 'gtid_purged'", cancellationToken).ConfigureAwait(false);
+        if (purged.Count > 0 && !string.IsNullOrEmpty(purged[0]["Value"]))
+            return $"they do not have the transactions {purged[0]["Value"]!.ReplaceLineEndings("")}: it was made from a copy itself, or older ones were purged";
+
         var schemas = await source.RowsAsync("Reading the schemas", UserSchemas, cancellationToken).ConfigureAwait(false);
         var missing = schemas.Select(row => row["name"]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var batches = 0;

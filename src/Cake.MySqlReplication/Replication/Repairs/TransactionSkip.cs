@@ -34,7 +34,7 @@ internal sealed partial class TransactionSkip(ReplicationLink link, Positioning 
             await replica.ExecuteAsync("Lifting super_read_only", "SET GLOBAL super_read_only = OFF", cancellationToken).ConfigureAwait(false);
         try
         {
-            await replica.ExecuteAllAsync("Leaving a transaction out", replica.Dialect.SkipTransaction(gtid), cancellationToken).ConfigureAwait(false);
+            await replica.ExecuteAllAsync("Leaving a transaction out", replica.Dialect.SkipTransaction(gtid, link.Channel), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -35,6 +35,15 @@ public sealed class ReplicaRemovalTests
     [Fact]
     public void The_only_one_stays() => Assert.Contains("slave is the only replica", Refusal(Some.Topology(), null), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_ring_has_none()
+    {
+        var ring = Some.Topology(settings: new ReplicationSettings { Topology = TopologyShape.SourceSource });
+
+        Assert.Contains("has no replica to remove", Refusal(ring, null), StringComparison.Ordinal);
+        Assert.Contains("only a replica can be removed: there is none.", Refusal(ring, "master2"), StringComparison.Ordinal);
+    }
+
     private static string Refusal(Topology topology, string? asked) =>
         Assert.Throws<MySqlReplicationException>(() => ReplicaRemoval.Find(topology, asked)).Message;
 }
