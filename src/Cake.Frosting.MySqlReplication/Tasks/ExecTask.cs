@@ -39,12 +39,12 @@ public sealed class ExecTask : AsyncFrostingTask<IMySqlReplicationContext>
 
     private static CommandToRun Command(IMySqlReplicationContext context)
     {
-        var lines = context.Arguments.GetArguments("exec");
+        string[] lines = [.. context.Arguments.GetArguments("exec")];
         string[] words = [.. Environment.GetCommandLineArgs().SkipWhile(word => word != "--").Skip(1)];
         return (lines, words) switch
         {
             ([var line], []) when !string.IsNullOrWhiteSpace(line) => CommandToRun.Shell(line),
-            ({ Count: 0 }, [var program, .. var arguments]) when program.Length > 0 => CommandToRun.Words(program, RefuseSettings(arguments)),
+            ([], [var program, .. var arguments]) when program.Length > 0 => CommandToRun.Words(program, RefuseSettings(arguments)),
             _ => throw new MySqlReplicationException(
                 "Exec needs one command: --target=Exec --exec=\"dotnet test\" for a line of the shell, or --target=Exec -- dotnet test for a program and its arguments."),
         };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Reporting;
 
