@@ -41,12 +41,64 @@ public static class MySqlReplicationAliases
     {
         var cancellation = cancellationToken.GetValueOrDefault();
         var topology = RunningTopology.Open(context, SettingsReader.Read(context, settings));
-        await topology.PrepareAsync(cancellation).ConfigureAwait(false);
-        await topology.StartAllAsync(cancellation).ConfigureAwait(false);
-        await topology.ConfigureReplicationAsync(cancellation).ConfigureAwait(false);
-        var report = await topology.VerifySyncAsync(cancellation).ConfigureAwait(false);
-        report.ThrowUnlessInSync();
+        await topology.BringUpAsync(cancellation).ConfigureAwait(false);
         return topology;
+    }
+
+    /// <summary>Brings a replicated MySQL up, does something with it, and tears it down, whatever happens.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="body">What is done with the servers.</param>
+    /// <param name="settings">What is asked for; null for one source and one replica of the default image.</param>
+    /// <param name="cancellationToken">Gives up, and tears down.</param>
+    /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down.</exception>
+    /// <example>
+    /// <code>
+    /// Task("Test").Does(async () =>
+    ///     await WithMySqlReplication(topology => DotNetTest("tests", new DotNetTestSettings
+    ///     {
+    ///         EnvironmentVariables = topology.GetEnvironmentVariables().ToDictionary(),
+    ///     })));
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Start")]
+    public static Task WithMySqlReplication(
+        this ICakeContext context, Action<RunningTopology> body, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return WithMySqlReplication(
+            context,
+            topology =>
+            {
+                body(topology);
+                return Task.CompletedTask;
+            },
+            settings, cancellationToken);
+    }
+
+    /// <summary>Brings a replicated MySQL up, does something with it that takes its time, and tears it down, whatever happens.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="body">What is done with the servers.</param>
+    /// <param name="settings">What is asked for; null for one source and one replica of the default image.</param>
+    /// <param name="cancellationToken">Gives up, and tears down.</param>
+    /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down.</exception>
+    /// <example>
+    /// <code>
+    /// Task("Migrate").Does(async () => await WithMySqlReplication(async topology =>
+    /// {
+    ///     await MigrateAsync(topology.Servers[0].GetConnectionString());
+    ///     (await topology.VerifySyncAsync()).ThrowUnlessInSync();
+    /// }));
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Start")]
+    public static Task WithMySqlReplication(
+        this ICakeContext context, Func<RunningTopology, Task> body, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return RunningTopology.Open(context, SettingsReader.Read(context, settings))
+            .RunAsync((topology, _) => body(topology), cancellationToken.GetValueOrDefault());
     }
 
     /// <summary>Verifies that the replicas of a running topology hold what its source committed.</summary>

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Commands;
 using Cake.MySqlReplication.Compose;
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Engines;
@@ -303,6 +304,67 @@ public sealed class RunningTopology
         return report!;
     }
 
+    /// <summary>Brings the servers up, in sync, does something with them, and tears them down, whatever happens.</summary>
+    /// <param name="body">What is done. Its cancellation token is <paramref name="cancellationToken"/>.</param>
+    /// <param name="cancellationToken">Gives up, and tears down.</param>
+    /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down.</exception>
+    public async Task RunAsync(Func<RunningTopology, CancellationToken, Task> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        try
+        {
+            await BringUpAsync(cancellationToken).ConfigureAwait(false);
+            await body(this, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await TryTeardownAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await TeardownAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Brings the servers up, in sync, runs a command with <see cref="GetEnvironmentVariables"/> beside those of this process, and
+    /// tears the servers down, whatever happens.
+    /// </summary>
+    /// <param name="command">The command. It has this process's input and output.</param>
+    /// <param name="cancellationToken">Ends the command, and tears down.</param>
+    /// <returns>The command's exit code.</returns>
+    /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down, or the command could not be started.</exception>
+    public async Task<int> ExecAsync(CommandToRun command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var exitCode = 0;
+        await RunAsync(
+            async (topology, token) =>
+            {
+                _log.Information("Running: {0}", command);
+                exitCode = await new CommandRunner(ProcessSystem.Current, _clock)
+                    .RunAsync(command, _workingDirectory, topology.GetEnvironmentVariables(), token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return exitCode;
+    }
+
+    /// <summary>
+    /// How to connect to each server: <c>MYSQL_SOURCE_HOST</c>, <c>…_PORT</c>, <c>…_USER</c>, <c>…_PASSWORD</c>,
+    /// <c>…_CONNECTION_STRING</c>, and the same for <c>MYSQL_REPLICA_1_…</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> GetEnvironmentVariables() => ConnectionVariables.Of(Servers);
+
+    /// <summary>Takes all steps, from nothing or from what is there, to servers that are in sync.</summary>
+    /// <param name="cancellationToken">Gives up; what was begun is taken back.</param>
+    /// <exception cref="MySqlReplicationException">It could not be brought up, or is not in sync; the message says what to do.</exception>
+    public async Task BringUpAsync(CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await StartAllAsync(cancellationToken).ConfigureAwait(false);
+        await ConfigureReplicationAsync(cancellationToken).ConfigureAwait(false);
+        (await VerifySyncAsync(cancellationToken).ConfigureAwait(false)).ThrowUnlessInSync();
+    }
+
     /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
@@ -310,6 +372,19 @@ public sealed class RunningTopology
         Directory.Exists(_paths.Base)
             ? LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken)
             : _start.RemoveAllAsync(held: null, cancellationToken);
+
+    /// <summary>For the case that something else failed, which is what the user is to hear of.</summary>
+    private async Task TryTeardownAsync()
+    {
+        try
+        {
+            await TeardownAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MySqlReplicationException exception)
+        {
+            _log.Error("The servers could not be torn down: {0}", exception.Message);
+        }
+    }
 
     private async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -22,23 +21,9 @@ internal static class ResultFiles
     private static string EnvironmentText(IReadOnlyList<RunningServer> servers)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in Variables(servers))
+        foreach (var (name, value) in ConnectionVariables.Of(servers))
             text.Append(name).Append("='").Append(value.Replace("'", "'\\''", StringComparison.Ordinal)).Append("'\n");
         return text.ToString();
-    }
-
-    private static IEnumerable<(string Name, string Value)> Variables(IReadOnlyList<RunningServer> servers)
-    {
-        var (sources, replicas) = (0, 0);
-        foreach (var server in servers)
-        {
-            var prefix = server.Role == ServerRole.Replica ? $"MYSQL_REPLICA_{++replicas}_" : ++sources == 1 ? "MYSQL_SOURCE_" : $"MYSQL_SOURCE_{sources}_";
-            yield return (prefix + "HOST", server.Host);
-            yield return (prefix + "PORT", server.Port.ToString(CultureInfo.InvariantCulture));
-            yield return (prefix + "USER", server.User);
-            yield return (prefix + "PASSWORD", server.Password.Reveal());
-            yield return (prefix + "CONNECTION_STRING", server.GetConnectionString());
-        }
     }
 }
 

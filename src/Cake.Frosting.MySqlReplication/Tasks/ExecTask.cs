@@ -1,0 +1,63 @@
+using Cake.Core;
+using Cake.MySqlReplication;
+using Cake.MySqlReplication.Commands;
+using Cake.MySqlReplication.Settings;
+
+namespace Cake.Frosting.MySqlReplication;
+
+/// <summary>
+/// Brings the servers up, runs a command with their connection strings in its environment, and tears them down, whatever happens.
+/// The build's exit code is the command's.
+/// </summary>
+[TaskName("Exec")]
+[TaskDescription("Brings the servers up, runs --exec=\"<command>\" (or what stands after --) with their connection strings, and tears them down.")]
+public sealed class ExecTask : AsyncFrostingTask<IMySqlReplicationContext>
+{
+    /// <inheritdoc />
+    public override async Task RunAsync(IMySqlReplicationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var command = Command(context);
+        using var signal = new CancellationOnSignal();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, signal.Token);
+        int exitCode;
+        try
+        {
+            exitCode = await context.Topology.ExecAsync(command, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (either.IsCancellationRequested)
+        {
+            throw new MySqlReplicationException("Cancelled before the command ran; all that was started is torn down.", exception);
+        }
+
+        if (exitCode != 0)
+        {
+            ExitCode.Become(exitCode);
+            throw new CakeException(exitCode, $"The command ended with exit code {exitCode}: {command}");
+        }
+    }
+
+    private static CommandToRun Command(IMySqlReplicationContext context)
+    {
+        string[] lines = [.. context.Arguments.GetArguments("exec")];
+        string[] words = [.. Environment.GetCommandLineArgs().SkipWhile(word => word != "--").Skip(1)];
+        return (lines, words) switch
+        {
+            ([var line], []) when !string.IsNullOrWhiteSpace(line) => CommandToRun.Shell(line),
+            ([], [var program, .. var arguments]) when program.Length > 0 => CommandToRun.Words(program, RefuseSettings(arguments)),
+            _ => throw new MySqlReplicationException(
+                "Exec needs one command: --target=Exec --exec=\"dotnet test\" for a line of the shell, or --target=Exec -- dotnet test for a program and its arguments."),
+        };
+    }
+
+    /// <summary>Hosts hand over what stands after <c>--</c> as the build's own arguments, too.</summary>
+    private static string[] RefuseSettings(string[] arguments)
+    {
+        var settings = SettingCatalog.All.Select(setting => "--" + setting.Option).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = arguments.Where(argument => settings.Contains(argument.Split('=')[0])).ToList();
+        return taken.Count == 0
+            ? arguments
+            : throw new MySqlReplicationException(
+                $"After --, {string.Join(" and ", taken)} would be taken for the build's own. Give the command as one line: --exec=\"<command>\".");
+    }
+}
