@@ -21,7 +21,7 @@ internal sealed class ProfiledEngine(IServerEngine engine, Profile profile) : IS
 
     public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
     {
-        using var span = profile.Measure("network");
+        using var span = profile.Measure("what servers share");
         await engine.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
     }
 

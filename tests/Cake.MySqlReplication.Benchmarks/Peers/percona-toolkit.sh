@@ -10,7 +10,8 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | gr
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 echo "deb [signed-by=$keyring] ${mirror:-http://deb.debian.org/debian/} sid main" >"$folder/sources.list"
 options=(-q -o Dir::State::lists="$folder/lists" -o Dir::Cache="$folder/cache" -o Dir::Etc::sourcelist="$folder/sources.list"
-  -o Dir::Etc::sourceparts=- -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o APT::Sandbox::User=root)
+  -o Dir::Etc::sourceparts=- -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o APT::Sandbox::User=root
+  -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
 apt-get "${options[@]}" update
 cd "$folder"
 apt-get "${options[@]}" download percona-toolkit

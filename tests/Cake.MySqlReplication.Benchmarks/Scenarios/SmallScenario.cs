@@ -6,6 +6,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Cake.MySqlReplication.Benchmarks.Figures;
 using Cake.MySqlReplication.Benchmarks.Measuring;
+using Perfolizer.Horology;
+using Perfolizer.Mathematics.OutlierDetection;
 
 namespace Cake.MySqlReplication.Benchmarks.Scenarios;
 
@@ -15,8 +17,8 @@ internal sealed class SmallScenario() : Scenario("small", "what runs in this pro
     protected override Task RunAsync(Workbench bench, CancellationToken cancellationToken)
     {
         Workbench.Say($"{Name}: {bench.Runs} iterations of each");
-        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(bench.Runs)
-            .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(100));
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(bench.Runs).WithOutlierMode(OutlierMode.DontRemove)
+            .WithIterationTime(TimeInterval.FromMilliseconds(100));
         var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance).WithOptions(ConfigOptions.DisableOptimizationsValidator)
             .WithArtifactsPath(Path.Combine(bench.Scratch, "small"));
         var summary = BenchmarkRunner.Run<SmallBenchmarks>(config);
@@ -28,7 +30,7 @@ internal sealed class SmallScenario() : Scenario("small", "what runs in this pro
                 .ToList();
             if (samples.Count == 0)
                 throw new InvalidOperationException($"{report.BenchmarkCase.Descriptor.WorkloadMethod.Name} has no result.");
-            Show(new Figure(new Measured(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo, "µs", samples)));
+            Show(new Figure(new Measured(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), "µs", samples)));
         }
 
         return Task.CompletedTask;

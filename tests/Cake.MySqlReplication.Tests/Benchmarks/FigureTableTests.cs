@@ -18,12 +18,12 @@ public sealed class FigureTableTests
         var lines = FigureTable.Markdown(Result).Split('\n');
 
         Assert.Equal("## warm: 1+1 in Docker", lines[0]);
-        Assert.Equal("| what              |  median |  min |  max | runs | against      | ratio | wanted     |             |", lines[2]);
-        Assert.Equal("| ----------------- | ------: | ---: | ---: | ---: | ------------ | ----: | ---------- | ----------- |", lines[3]);
-        Assert.Equal("| VerifySync, tasks | 1379 ms | 1300 | 1400 |    3 | shell script | 0.153 | ≤ 0.16     | reached     |", lines[4]);
-        Assert.Equal("| VerifySync, tasks | 1379 ms | 1300 | 1400 |    3 | shell script | 0.153 | ≤ 0.10     | NOT reached |", lines[5]);
-        Assert.Equal("| shell script      | 9026 ms | 9000 | 9100 |    3 |              |       |            |             |", lines[6]);
-        Assert.Equal("| memory            | 9.88 MB | 9.88 | 9.88 |    1 |              |       | ≤ 10.0 MB  | reached     |", lines[7]);
+        Assert.Equal("| what              |  median |  min |  max | runs | against      | ratio | wanted    |             |", lines[2]);
+        Assert.Equal("| ----------------- | ------: | ---: | ---: | ---: | ------------ | ----: | --------- | ----------- |", lines[3]);
+        Assert.Equal("| VerifySync, tasks | 1379 ms | 1300 | 1400 |    3 | shell script | 0.153 | ≤ 0.16    | reached     |", lines[4]);
+        Assert.Equal("| VerifySync, tasks | 1379 ms | 1300 | 1400 |    3 | shell script | 0.153 | ≤ 0.10    | NOT reached |", lines[5]);
+        Assert.Equal("| shell script      | 9026 ms | 9000 | 9100 |    3 |              |       |           |             |", lines[6]);
+        Assert.Equal("| memory            | 9.88 MB | 9.88 | 9.88 |    1 |              |       | ≤ 10.0 MB | reached     |", lines[7]);
         Assert.Equal("- a peer is missing", lines[8]);
     }
 

@@ -69,10 +69,10 @@ public sealed class ProfileTests
 
         Assert.Equal(
             [
-                "at ms  took ms  phase              server",
+                "at ms  took ms  phase               server",
                 "    0      300  host start",
                 "  300       20  StartAll",
-                "  300       20    launch           master",
+                "  300       20    launch            master",
                 "           350  the run as a whole",
             ],
             ProfileTable.Lines(_profile.Phases(), _profile.Elapsed));
