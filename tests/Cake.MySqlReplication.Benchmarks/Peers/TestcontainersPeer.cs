@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cake.MySqlReplication.Benchmarks.Measuring;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using Microsoft.Extensions.Logging.Abstractions;
 using Testcontainers.MySql;
 
 namespace Cake.MySqlReplication.Benchmarks.Peers;
@@ -20,7 +21,7 @@ internal sealed class TestcontainersPeer(Workbench bench, string server)
         // Its helper for leftovers is an image of its own, which not every engine can pull or run.
         TestcontainersSettings.ResourceReaperEnabled = false;
         var watch = Stopwatch.StartNew();
-        await using var network = new NetworkBuilder().Build();
+        await using var network = new NetworkBuilder().WithLogger(NullLogger.Instance).Build();
         await network.CreateAsync(cancellationToken);
         await using var source = Server(network, "source", 1);
         await using var replica = Server(network, "replica", 2);
@@ -40,6 +41,7 @@ internal sealed class TestcontainersPeer(Workbench bench, string server)
 
     private MySqlContainer Server(DotNet.Testcontainers.Networks.INetwork network, string alias, int id) =>
         new MySqlBuilder(bench.Image(server))
+            .WithLogger(NullLogger.Instance)
             .WithUsername("root").WithPassword(_password).WithDatabase("mysql")
             .WithNetwork(network).WithNetworkAliases(alias)
             .WithCommand($"--server-id={id}", "--gtid-mode=ON", "--enforce-gtid-consistency=ON")
