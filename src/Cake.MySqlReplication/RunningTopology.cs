@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Commands;
@@ -7,6 +8,7 @@ using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Replication.Diagnosis;
 using Cake.MySqlReplication.Replication.Growth;
@@ -29,9 +31,10 @@ public sealed class RunningTopology
     private readonly TimeProvider _clock;
     private readonly TopologyPaths _paths;
     private readonly string _workingDirectory;
+    private readonly Profile? _profile;
     private readonly TopologyStart _start;
 
-    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock)
+    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile)
     {
         Settings = settings;
         _engine = engine;
@@ -39,7 +42,8 @@ public sealed class RunningTopology
         _clock = clock;
         _paths = paths;
         _workingDirectory = workingDirectory;
-        _start = new TopologyStart(settings, _paths, engine, log, clock);
+        _profile = profile;
+        _start = new TopologyStart(settings, _paths, engine, log, clock, profile);
     }
 
     /// <summary>What was asked for.</summary>
@@ -65,14 +69,17 @@ public sealed class RunningTopology
         var workingDirectory = context.Environment.WorkingDirectory.FullPath;
         var paths = TopologyPaths.For(settings, workingDirectory);
         SettingsValidation.ThrowIfAny((settings with { BaseDirectory = paths.Base }).Validate());
-        var engine = new ChosenEngine(
+        var profile = settings.Profile ? ProfiledRun.Begin(TimeProvider.System, line => context.Log.Information("{0}", line)) : null;
+        IServerEngine engine = new ChosenEngine(
             () => RecordedEngine(paths),
             settings,
             new DockerEngine(context),
-            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync),
+            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync, profile),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
             context.Log);
-        return new RunningTopology(settings, paths, workingDirectory, engine, context.Log, TimeProvider.System);
+        if (profile is not null)
+            engine = new ProfiledEngine(engine, profile);
+        return new RunningTopology(settings, paths, workingDirectory, engine, context.Log, TimeProvider.System, profile);
     }
 
     /// <summary>Fetches the image, chooses ports and passwords, and writes folders and configuration.</summary>
@@ -110,7 +117,7 @@ public sealed class RunningTopology
                 await using var sessions = await ServerSessions.OpenAsync(plan.Current, cancellationToken).ConfigureAwait(false);
                 var completion = new PromotionCompletion(plan, _engine, sessions);
                 var obstacles = await completion.RunAsync(cancellationToken).ConfigureAwait(false);
-                await new ReplicationConfigurator(_engine, _log, _clock).ConfigureAsync(plan.Current.WithoutOutsiders(), sessions, cancellationToken).ConfigureAwait(false);
+                await new ReplicationConfigurator(_engine, _log, _clock, _profile).ConfigureAsync(plan.Current.WithoutOutsiders(), sessions, cancellationToken).ConfigureAwait(false);
                 ResultFiles.Write(_paths, plan.Current.Name, Servers, report: null);
                 await BaselineKeeper.RecordAsync(plan.Current, sessions, cancellationToken).ConfigureAwait(false);
                 completion.ThrowIfAny(obstacles);
@@ -239,7 +246,7 @@ public sealed class RunningTopology
             {
                 var topology = Recorded().WithoutOutsiders();
                 await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
-                await new ReplicationConfigurator(_engine, _log, _clock).ConfigureAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
+                await new ReplicationConfigurator(_engine, _log, _clock, _profile).ConfigureAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
                 report = await new TopologyReset(topology, sessions, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var line in ConsoleReport.Lines(report))
                     _log.Information("{0}", line);
@@ -390,7 +397,7 @@ public sealed class RunningTopology
     {
         var topology = Recorded();
         await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
-        var report = await new SyncVerifier(topology, sessions, _clock).VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var report = await new SyncVerifier(topology, sessions, _clock, _profile).VerifyAsync(cancellationToken).ConfigureAwait(false);
         var servers = Servers;
         ResultFiles.Write(_paths, topology.Name, servers, report);
         foreach (var line in ConsoleReport.Lines(report))
@@ -401,11 +408,14 @@ public sealed class RunningTopology
         return report;
     }
 
-    private async Task LockedAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken)
+    private async Task LockedAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
         var waiting = () => _log.Information("Another build is working on {0}; waiting for it.", _paths.Base);
         using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
-        await step(held).ConfigureAwait(false);
+        using (_profile?.MeasureStep(name.Replace("Async", "", StringComparison.Ordinal)))
+            await step(held).ConfigureAwait(false);
+        if (_profile is not null)
+            ResultFiles.AddProfile(_paths, _profile.Phases());
     }
 
     /// <summary>Null where the record is damaged: then both engines are asked.</summary>

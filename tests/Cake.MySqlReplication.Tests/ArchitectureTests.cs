@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
         "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Replication.Diagnosis", "Replication.Repairs",
         "Verification", "Verification.Rows",
-        "Verification.Schemas", "Reporting", "Compose", "Commands",
+        "Verification.Schemas", "Reporting", "Compose", "Commands", "Profiling",
     ];
 
     [Theory]
@@ -46,6 +46,7 @@ public sealed class ArchitectureTests
     [InlineData("Reporting", "Engines,Dialects,Replication")]
     [InlineData("Compose", "Engines,Replication,Verification,Diagnostics,Reporting")]
     [InlineData("Commands", "Settings,Topologies,Dialects,Engines.Docker,Replication,Verification,Diagnostics,Reporting")]
+    [InlineData("Profiling", "Settings,Topologies,Dialects,Engines,Replication,Verification,Diagnostics,Reporting")]
     public void A_folder_knows_only_what_lies_below_it(string folder, string unknown) =>
         Holds(In(folder), [.. unknown.Split(',').Select(name => $"{Root}.{name}")]);
 
@@ -59,6 +60,7 @@ public sealed class ArchitectureTests
     [InlineData("Verification")]
     [InlineData("Reporting")]
     [InlineData("Compose")]
+    [InlineData("Profiling")]
     public void No_folder_knows_the_handle_or_the_aliases(string folder) =>
         Holds(In(folder), $"{Root}.RunningTopology", $"{Root}.MySqlReplicationAliases");
 

@@ -2,13 +2,14 @@ using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Points replicas at their source. What is right already is left alone.</summary>
-internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log, TimeProvider clock)
+internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -22,6 +23,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             .ConfigureAwait(false);
         if (replicas.Any(replica => replica.Statuses.Contains(null)))
         {
+            using var span = profile?.Measure("replication account");
             var accounts = new ReplicationAccount(topology.Asked.ReplicationUser, topology.ReplicationPassword, topology.Asked.Tls);
             await Task.WhenAll(sessions.All.Select(session => accounts.EnsureAsync(session, cancellationToken))).ConfigureAwait(false);
         }
@@ -36,6 +38,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
 
         await Task.WhenAll(replicas.Select(async replica =>
         {
+            using var span = profile?.Measure("point at the source and start", replica.Session.Server.Name);
             foreach (var (link, status) in replica.Links.Zip(replica.Statuses))
                 await ConfigureAsync(topology, link, replica.Session, status, sources[link.Source], cancellationToken).ConfigureAwait(false);
             await ProtectAsync(topology, replica.Session, cancellationToken).ConfigureAwait(false);

@@ -1,12 +1,13 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Brings one server to the point where it answers, from whatever state an earlier run left it in.</summary>
-internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProvider clock)
+internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
     private const int MostPortAttempts = 20;
 
@@ -44,7 +45,8 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         await using var session = await ReachAsync(plan, name, presence == ServerPresence.Running, cancellationToken).ConfigureAwait(false);
         if (!wasInitialised)
         {
-            await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);
+            using (profile?.Measure("accounts", name))
+                await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);
             plan.Change(topology => topology.With(topology.Server(name) with { Initialised = true }));
         }
 
@@ -78,6 +80,7 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             {
                 if (!isRunning)
                     await engine.LaunchAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
+                using var boot = profile?.Measure("boot until it answers", name);
                 return await readiness.WaitAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
             }
             catch (ServerFailedException failure)

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
@@ -7,7 +8,7 @@ namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Starts a topology, removes it, and takes back what it started when that fails.</summary>
 internal sealed class TopologyStart(
-    ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock)
+    ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(60);
 
@@ -46,7 +47,7 @@ internal sealed class TopologyStart(
             if (servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
-            var starter = new ServerStarter(engine, log, clock);
+            var starter = new ServerStarter(engine, log, clock, profile);
             await AllAsync(servers, (name, token) =>
                 starter.StartAsync(plan, name, found.TryGetValue(name, out var presence) ? presence : null, Note, token), cancellationToken)
                 .ConfigureAwait(false);

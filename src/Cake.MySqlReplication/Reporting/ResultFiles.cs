@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;
@@ -15,6 +17,16 @@ internal static class ResultFiles
         PrivateFile.Write(paths.EnvironmentFile, Encoding.UTF8.GetBytes(EnvironmentText(servers)));
         var result = new Result(name, [.. servers.Select(ServerResult.Of)], report);
         PrivateFile.Write(paths.ResultFile, JsonSerializer.SerializeToUtf8Bytes(result, ResultContext.Default.Result));
+    }
+
+    /// <summary>Says in the file for programs where the run's time went. Does nothing where there is no such file.</summary>
+    public static void AddProfile(TopologyPaths paths, IReadOnlyList<ProfiledPhase> phases)
+    {
+        if (!File.Exists(paths.ResultFile))
+            return;
+        var result = JsonNode.Parse(File.ReadAllBytes(paths.ResultFile))!.AsObject();
+        result["profile"] = JsonSerializer.SerializeToNode(phases, ResultContext.Default.IReadOnlyListProfiledPhase);
+        PrivateFile.Write(paths.ResultFile, Encoding.UTF8.GetBytes(result.ToJsonString(ResultContext.Default.Options)));
     }
 
     /// <summary>Assignments that a shell can source: every value is quoted.</summary>
@@ -39,6 +51,7 @@ internal sealed record ServerResult(string Name, ServerRole Role, string Host, i
 }
 
 [JsonSerializable(typeof(Result))]
+[JsonSerializable(typeof(IReadOnlyList<ProfiledPhase>))]
 [JsonSourceGenerationOptions(
     WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SecretConverter)])]
 internal sealed partial class ResultContext : JsonSerializerContext;

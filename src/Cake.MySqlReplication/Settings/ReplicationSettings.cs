@@ -131,6 +131,9 @@ public sealed record ReplicationSettings
     /// <summary>What a repair may do. Default <see cref="RepairMode.Auto"/>: nothing by which anything is lost.</summary>
     public RepairMode Repair { get; init; } = RepairMode.Auto;
 
+    /// <summary>Whether the run's end shows where its time went, by phase and server. Default false.</summary>
+    public bool Profile { get; init; }
+
     /// <summary>The settings as they are for one server.</summary>
     internal ReplicationSettings For(string server) => Choices.FirstOrDefault(choice => choice.Server == server)?.In(this) ?? this;
 

@@ -105,6 +105,9 @@ public static class SettingCatalog
         One("repair", "auto, skip, rebuild", "auto",
             "What a repair may do: auto loses nothing; skip leaves out the transaction that the applier stands at; rebuild empties the replica and makes it anew.",
             (s, v) => s with { Repair = Choice<RepairMode>(v) }),
+        Flag("profile", "false",
+            "Whether the run's end shows where its time went, by phase and server.",
+            (s, v) => s with { Profile = v }),
     ];
 
     private static SettingDefinition One(

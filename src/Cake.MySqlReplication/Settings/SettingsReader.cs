@@ -13,7 +13,7 @@ public static class SettingsReader
     /// <summary>
     /// <paramref name="basis"/>, overridden by environment variables (<c>MYSQL_REPLICATION_…</c>), overridden by the
     /// command line. An empty environment variable stands for
-    /// "not given". <c>--skip-duplicate-keys</c> alone stands for true; every other option needs a value. What looks like a
+    /// "not given". A switch such as <c>--profile</c> alone stands for true; every other option needs a value. What looks like a
     /// misspelt setting is warned of.
     /// </summary>
     /// <param name="context">Where arguments and environment come from.</param>

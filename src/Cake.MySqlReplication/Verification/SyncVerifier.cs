@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -5,7 +6,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Verification;
 
 /// <summary>Proves that every replica holds what its sources had committed when the check began, or says what keeps it from it.</summary>
-internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, TimeProvider clock)
+internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, TimeProvider clock, Profile? profile = null)
 {
     private readonly Arrival _arrival = new(topology, sessions, clock);
 
@@ -28,6 +29,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<WrittenRow> WriteAsync(ServerSpec source, string token, CancellationToken cancellationToken)
     {
+        using var span = profile?.Measure("write a row", source.Name);
         var session = sessions[source.Name];
         await Sentinel.WriteAsync(session, Sentinel.TokenOf(source.ServerId, token), cancellationToken).ConfigureAwait(false);
         var written = clock.GetTimestamp();
@@ -39,7 +41,10 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     {
         // One after the other: where their ways cross, they need the same sessions. The rows are all under way by now.
         foreach (var row in sources)
+        {
+            using var span = profile?.Measure("row arrives on all", row.Source.Name);
             await _arrival.FollowAsync(row.Source, Sentinel.TokenOf(row.Source.ServerId, token), row.Mark, row.Written, cancellationToken).ConfigureAwait(false);
+        }
 
         var found = await EachReplicaAsync(links => ReadAsync(links, cancellationToken)).ConfigureAwait(false);
         var histories = await HistoriesOfReplicasAsync(found, cancellationToken).ConfigureAwait(false);
@@ -98,6 +103,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
 
     private async Task<ReplicaReport> ReadAsync(ReplicationLink link, ServerConnection replica, CancellationToken cancellationToken)
     {
+        using var span = profile?.Measure("read the state", link.Replica);
         var report = new ReplicaReport
         {
             Name = link.Replica,
@@ -151,6 +157,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
     private async Task<ReplicaReport> CompareAsync(
         ReplicationLink link, ReplicaReport report, string? history, string written, CancellationToken cancellationToken)
     {
+        using var span = profile?.Measure("compare", link.Replica);
         var level = topology.Asked.Verify;
         report = report with { Layers = ArrivalLayers.Of(report) };
         if (report.Problems.Count > 0 || level == VerifyLevel.Quick)

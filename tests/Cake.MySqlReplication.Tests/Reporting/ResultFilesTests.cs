@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Reporting;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
@@ -67,6 +68,21 @@ public sealed class ResultFilesTests : IDisposable
         ResultFiles.Write(_folder.Paths, "orders", Servers("x", replicas: 1), report: null);
 
         Assert.Equal(JsonValueKind.Null, Read().GetProperty("report").ValueKind);
+    }
+
+    [Fact]
+    public void Where_the_time_went_is_added_to_what_is_there()
+    {
+        ResultFiles.AddProfile(_folder.Paths, [new ProfiledPhase("Teardown", "", "", 300, 20, 1)]);
+        Assert.False(File.Exists(_folder.Paths.ResultFile));
+        ResultFiles.Write(_folder.Paths, "orders", Servers("x", replicas: 1), Reports.Of(Reports.Replica));
+
+        ResultFiles.AddProfile(_folder.Paths, [new ProfiledPhase("VerifySync", "compare", "slave", 305.5, 12.5, 2)]);
+
+        var phase = Assert.Single(Read().GetProperty("profile").EnumerateArray());
+        Assert.Equal(("VerifySync", "compare", "slave"), (phase.GetProperty("step").GetString(), phase.GetProperty("phase").GetString(), phase.GetProperty("server").GetString()));
+        Assert.Equal((305.5, 12.5, 2), (phase.GetProperty("startMilliseconds").GetDouble(), phase.GetProperty("milliseconds").GetDouble(), phase.GetProperty("times").GetInt32()));
+        Assert.True(Read().GetProperty("report").GetProperty("isInSync").GetBoolean());
     }
 
     [Fact]

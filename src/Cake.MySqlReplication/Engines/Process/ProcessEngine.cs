@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
@@ -16,14 +17,16 @@ internal sealed class ProcessEngine : IServerEngine
     private readonly IProcessSystem _system;
     private readonly TimeProvider _clock;
     private readonly Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> _find;
+    private readonly Profile? _profile;
     private readonly ServerProcesses _processes;
     private readonly DataDirectory _data;
     private readonly List<(ReplicationSettings Asked, ServerInstallation Found)> _found = [];
 
     public ProcessEngine(
-        ICakeLog log, IProcessSystem system, TimeProvider clock, Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find)
+        ICakeLog log, IProcessSystem system, TimeProvider clock, Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find,
+        Profile? profile = null)
     {
-        (_log, _system, _clock, _find) = (log, system, clock, find);
+        (_log, _system, _clock, _find, _profile) = (log, system, clock, find, profile);
         _processes = new ServerProcesses(system, clock);
         _data = new DataDirectory(system, _processes, clock);
     }
@@ -57,8 +60,12 @@ internal sealed class ProcessEngine : IServerEngine
         // Servers find out by themselves, but only after they have started for seconds.
         ThrowIfPortIsTaken(topology, server);
         var start = _clock.GetTimestamp();
-        if (await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false))
-            _log.Information("{0} has filled its data directory ({1:0.0} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
+        using (_profile?.Measure("fill the data directory", server.Name))
+        {
+            if (await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false))
+                _log.Information("{0} has filled its data directory ({1:0.0} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
+        }
+
         ThrowIfPortIsTaken(topology, server);
         var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);

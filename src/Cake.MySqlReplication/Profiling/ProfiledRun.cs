@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace Cake.MySqlReplication.Profiling;
+
+/// <summary>The profile of this process's run. It is shown when the process ends, whatever ends it: only then all is known.</summary>
+internal static class ProfiledRun
+{
+    public static Profile Begin(TimeProvider clock, Action<string> write)
+    {
+        using var process = Process.GetCurrentProcess();
+        var profile = new Profile(clock, clock.GetUtcNow() - process.StartTime.ToUniversalTime());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            foreach (var line in ProfileTable.Lines(profile.Phases(), profile.Elapsed))
+                write(line);
+        };
+        return profile;
+    }
+}
