@@ -143,6 +143,11 @@ internal sealed class ProcessEngine : IServerEngine
             "Run --target=Teardown as root, or delete them by hand.");
     }
 
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RemovedCacheItem>>([]);
+
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => (topology.LocalAddress, server.Port);
 
     /// <summary>Makes up for a record that a killed build did not come to write.</summary>
