@@ -35,19 +35,17 @@ internal sealed class TemplateCache(ICakeLog log, string folder, TemplateCopy co
     public async Task<bool> FillAsync(
         string key, string data, ServerAccount? account, CacheLimits limits, TimeSpan patience, Func<Task> initialise, CancellationToken cancellationToken)
     {
-        if (TryFill(key, data, account))
-            return false;
-
-        var start = clock.GetTimestamp();
-        for (var isWritable = IsWritable(key); ; await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false))
+        bool? isWritable = null;
+        for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false))
         {
-            using var mine = isWritable ? TemplateLock.TryTake(PathOf(key) + Lock) : null;
-            if (mine is null && TryFill(key, data, account))
+            if (TryFill(key, data, account))
                 return false;
+            isWritable ??= IsWritable(key);
+            using var mine = isWritable.Value ? TemplateLock.TryTake(PathOf(key) + Lock) : null;
             // Another may have made it since it was looked for.
             if (mine is not null && Whole(key, out _) is not null)
                 continue;
-            if (mine is null && isWritable && clock.GetElapsedTime(start) < patience)
+            if (mine is null && isWritable.Value && clock.GetElapsedTime(start) < patience)
                 continue;
 
             await initialise().ConfigureAwait(false);
