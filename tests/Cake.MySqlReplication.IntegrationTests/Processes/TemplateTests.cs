@@ -11,17 +11,16 @@ public sealed class TemplateTests : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = new();
     private readonly BuildRun _build;
+    private readonly string _templates;
 
     public TemplateTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc shows what there is of processes");
         _build = new BuildRun(_sandbox);
-        _build.Environment["XDG_CACHE_HOME"] = Path.Combine(_sandbox.Folder, "cache");
+        _templates = _build.UseOwnCache();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string Templates => Path.Combine(_sandbox.Folder, "cache", "cake-mysql-replication", "templates");
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
@@ -32,7 +31,7 @@ public sealed class TemplateTests : IAsyncDisposable
 
         var first = await _build.SucceedAsync("VerifySync", arguments);
         Assert.Single(Initialised(first));
-        var template = Assert.Single(Directory.GetDirectories(Templates));
+        var template = Assert.Single(Directory.GetDirectories(_templates));
         Assert.Empty(Directory.GetFiles(template, "auto.cnf", SearchOption.AllDirectories).Concat(Directory.GetFiles(template, "*.pem", SearchOption.AllDirectories)));
         Assert.Empty(Directory.GetFiles(_sandbox.Base, "initial.sql", SearchOption.AllDirectories));
         Assert.Equal(2, Directory.GetFiles(_sandbox.Base, "auto.cnf", SearchOption.AllDirectories).Select(File.ReadAllText).Distinct().Count());
@@ -42,7 +41,7 @@ public sealed class TemplateTests : IAsyncDisposable
         await _build.SucceedAsync("Teardown");
 
         Assert.Contains($"Removed the template {Path.GetFileName(template)}", (await _build.SucceedAsync("CleanCache")).Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(Templates));
+        Assert.Empty(Directory.GetFileSystemEntries(_templates));
         Assert.Single(Initialised(await _build.SucceedAsync("VerifySync", arguments)));
     }
 
@@ -59,7 +58,7 @@ public sealed class TemplateTests : IAsyncDisposable
         }
 
         Assert.Contains("in sync", (await _build.SucceedAsync("VerifySync", arguments)).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetDirectories(Templates), folder => folder.EndsWith(".partial", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetDirectories(_templates), folder => folder.EndsWith(".partial", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -39,6 +39,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     public async Task After_a_build_is_ended_teardown_leaves_nothing(string place, string signal, string task, int millisecondsIntoTask)
     {
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
         var server = Server(place);
 
         await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
@@ -52,6 +53,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     public async Task After_a_build_is_ended_the_next_one_completes_what_it_began(string place, string signal, string task, int millisecondsIntoTask)
     {
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
         var server = Server(place);
 
         await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
@@ -66,6 +68,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     public async Task Ctrl_c_during_a_start_takes_back_what_was_started_and_says_so(string place)
     {
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
 
         var result = await InterruptAsync(build.Start("VerifySync", [.. Server(place), "--replicas=4"]), "INT", "StartMaster", 400);
 

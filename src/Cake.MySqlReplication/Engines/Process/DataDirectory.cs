@@ -23,17 +23,29 @@ internal sealed class DataDirectory(IProcessSystem system, Initialisation initia
             installation,
             [.. TemplateKey.Relevant(File.ReadLines(files.OptionFile)), .. asked.Select(option => (option with { Server = null }).ToString())],
             site.Account);
-        var isInitialised = await templates.FillAsync(
-            key,
-            files.Data,
-            site.Account,
-            CacheLimits.WhenKeeping(topology.Asked),
-            topology.Asked.StartTimeout,
-            () => initialisation.RunAsync(topology, server, site, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var isInitialised = await FillAsync(key, topology, server, site, cancellationToken).ConfigureAwait(false);
         var further = asked.LastOrDefault(option => option.Name.Replace('-', '_') == "init_file")?.Value;
         Write(files.InitialStatements, SystemTables.Accounts(installation.Version, topology.InitialPassword) + (further is null ? "" : File.ReadAllText(further)), site.Account);
         return isInitialised ? Filling.Initialised : Filling.Copied;
+    }
+
+    private async Task<bool> FillAsync(string key, Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await templates.FillAsync(
+                key,
+                new ServerFiles(topology.Paths, server.Name, site).Data,
+                site.Account,
+                CacheLimits.WhenKeeping(topology.Asked),
+                topology.Asked.StartTimeout,
+                () => initialisation.RunAsync(topology, server, site, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TopologyFolder.NotWritable(topology.Paths, exception);
+        }
     }
 
     private void MakeFolders(ServerFiles files, ProcessSite site)

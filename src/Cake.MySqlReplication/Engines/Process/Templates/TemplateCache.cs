@@ -143,7 +143,7 @@ internal sealed class TemplateCache(ICakeLog log, string folder, TemplateCopy co
         // Without it, what a killed build leaves of the rest is no template.
         File.Delete(Path.Combine(path, Manifest));
         Directories.Delete(path);
-        if (!isPartial)
+        if (!Directory.Exists(file[..^Lock.Length]))
             File.Delete(file);
         return new RemovedCacheItem($"the template {Path.GetFileName(path)}", size);
     }
