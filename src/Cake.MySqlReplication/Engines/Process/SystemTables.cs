@@ -23,20 +23,27 @@ internal static class SystemTables
 
     /// <summary>
     /// Executed at the first start, before anybody can connect, one statement a line: root, who has no password, gets one, and may
-    /// come from everywhere. A server that fails at one of them does not start.
+    /// come from everywhere. Servers start all the same when one fails. So the account that this tool comes by is of use only when the one
+    /// without a password is no more: older servers leave out what follows a failed statement, and newer ones do the last one wholly or not at all.
     /// </summary>
     public static string Accounts(ServerVersion version, Secret password)
     {
         var text = Literal(password);
-        var isOld = version.IsMariaDb || version.Number < AlterUser;
-        return string.Concat(new[]
-        {
-            "SET SESSION sql_log_bin = 0;",
-            isOld ? $"SET PASSWORD FOR 'root'@'localhost' = PASSWORD({text});" : $"ALTER USER 'root'@'localhost' IDENTIFIED BY {text};",
-            $"CREATE USER 'root'@'%' IDENTIFIED BY {text};",
-            "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;",
-            "GRANT PROXY ON ''@'' TO 'root'@'%' WITH GRANT OPTION;",
-        }.Select(line => line + "\n"));
+        string[] statements = version.IsMariaDb || version.Number < AlterUser
+            ?
+            [
+                $"SET PASSWORD FOR 'root'@'localhost' = PASSWORD({text});",
+                $"CREATE USER 'root'@'%' IDENTIFIED BY {text};",
+                "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;",
+            ]
+            :
+            [
+                $"CREATE USER 'root'@'%' IDENTIFIED BY {text} ACCOUNT LOCK;",
+                "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;",
+                "GRANT PROXY ON ''@'' TO 'root'@'%' WITH GRANT OPTION;",
+                $"ALTER USER 'root'@'localhost' IDENTIFIED BY {text}, 'root'@'%' IDENTIFIED BY {text} ACCOUNT UNLOCK;",
+            ];
+        return string.Concat(statements.Prepend("SET SESSION sql_log_bin = 0;").Select(line => line + "\n"));
     }
 
     /// <summary>For servers that are fed the scripts that come with them, in the order that mysql_install_db has.</summary>
