@@ -74,7 +74,7 @@ public sealed class RunningTopology
             () => RecordedEngine(paths),
             settings,
             new DockerEngine(context),
-            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync, profile),
+            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync, profile: profile),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
             context.Log);
         if (profile is not null)
@@ -391,6 +391,23 @@ public sealed class RunningTopology
         {
             _log.Error("The servers could not be torn down: {0}", exception.Message);
         }
+    }
+
+    /// <summary>
+    /// Removes the templates of data directories that are kept for later starts, of all topologies and both engines, as far as nobody
+    /// uses them: all, or those beyond <see cref="ReplicationSettings.CacheAge"/> and <see cref="ReplicationSettings.CacheSize"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was removed. The topology need not be there, and is left alone.</returns>
+    /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
+    public async Task<IReadOnlyList<string>> CleanCacheAsync(CancellationToken cancellationToken = default)
+    {
+        var removed = await _engine.CleanCacheAsync(CacheLimits.WhenCleaning(Settings), cancellationToken).ConfigureAwait(false);
+        foreach (var item in removed)
+            _log.Information("Removed {0}, {1:0} MB.", item.Name, item.Bytes / 1e6);
+        if (removed.Count == 0)
+            _log.Information("There was nothing to remove from the cache.");
+        return [.. removed.Select(item => item.Name)];
     }
 
     private async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)

@@ -22,13 +22,13 @@ public sealed class ArchitectureTests
     [
         "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
         "Repairer", "LinkRepair", "ReplicaRebuild",
-        "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache",
+        "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache", "TemplateCache",
         "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaCopy", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
     ];
 
     private static readonly string[] Folders =
     [
-        "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems",
+        "Settings", "Topologies", "Dialects", "Engines", "Engines.Docker", "Engines.Process", "Engines.Process.Systems", "Engines.Process.Templates",
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
         "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Replication.Diagnosis", "Replication.Repairs",
         "Verification", "Verification.Rows",

@@ -73,6 +73,19 @@ internal sealed class ChosenEngine(
 
     private IServerEngine Of(Topology topology) => Of(topology.Asked.Engine);
 
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Of(topology).SettleAsync(topology, server, cancellationToken);
+
+    /// <summary>Of both engines, whichever a topology runs on.</summary>
+    public async Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken)
+    {
+        var removed = await process.CleanCacheAsync(limits, cancellationToken).ConfigureAwait(false);
+        if (await silence(cancellationToken).ConfigureAwait(false) is not { } reason)
+            return [.. removed, .. await docker.CleanCacheAsync(limits, cancellationToken).ConfigureAwait(false)];
+        log.Verbose("No Docker engine's cache is cleaned: {0}", reason);
+        return removed;
+    }
+
     // A state file that names no engine was written when there was only the one.
     private IServerEngine Of(EngineKind kind) => kind == EngineKind.Process ? process : docker;
 

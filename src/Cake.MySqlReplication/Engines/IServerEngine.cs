@@ -51,4 +51,11 @@ internal interface IServerEngine
 
     /// <summary>Where other servers of the topology reach this one.</summary>
     (string Host, int Port) InternalAddress(Topology topology, ServerSpec server);
+
+    /// <summary>Told that a server answers: deletes what only its start needed. Does nothing where there is nothing.</summary>
+    Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is kept for later starts, as far as it is beyond the limits and nobody uses it just now.</summary>
+    /// <returns>What was removed.</returns>
+    Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken);
 }

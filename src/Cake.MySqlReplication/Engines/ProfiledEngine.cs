@@ -65,4 +65,13 @@ internal sealed class ProfiledEngine(IServerEngine engine, Profile profile) : IS
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => engine.InternalAddress(topology, server);
+
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        engine.SettleAsync(topology, server, cancellationToken);
+
+    public async Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken)
+    {
+        using var span = profile.Measure("clean the cache");
+        return await engine.CleanCacheAsync(limits, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -43,6 +43,7 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         }
 
         await using var session = await ReachAsync(plan, name, presence == ServerPresence.Running, cancellationToken).ConfigureAwait(false);
+        await engine.SettleAsync(plan.Current, plan.Current.Server(name), cancellationToken).ConfigureAwait(false);
         if (!wasInitialised)
         {
             using (profile?.Measure("accounts", name))

@@ -8,10 +8,11 @@ namespace Cake.MySqlReplication.Topologies;
 internal static class SettingsDifference
 {
     private static readonly string[] MayChange =
-        [
+    [
         nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory),
         nameof(ReplicationSettings.Replica), nameof(ReplicationSettings.Verify), nameof(ReplicationSettings.Repair), nameof(ReplicationSettings.ComposeFolder),
         nameof(ReplicationSettings.Profile),
+        nameof(ReplicationSettings.CacheAge), nameof(ReplicationSettings.CacheSize),
     ];
 
     /// <summary>
@@ -22,7 +23,7 @@ internal static class SettingsDifference
     {
         var (before, now, unasked) = (Values(started), Values(asked), Values(new ReplicationSettings()));
         return
-        [
+    [
             .. now
                 .Where(pair => !MayChange.Contains(pair.Key))
                 .Where(pair => asked.Given.Contains(OptionOf(pair.Key)) || !JsonNode.DeepEquals(pair.Value, unasked[pair.Key]))

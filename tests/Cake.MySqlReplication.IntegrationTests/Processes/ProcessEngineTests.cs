@@ -130,7 +130,7 @@ public sealed partial class ProcessEngineTests : IAsyncDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a small file system");
         var settings = new TestPlace(EngineKind.Process, server).SettingsOrSkip(_sandbox);
         Directory.CreateDirectory(_sandbox.Base);
-        await RunAsync("mount", "-t", "tmpfs", "-o", "size=40m", "none", _sandbox.Base);
+        await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "none", _sandbox.Base);
         try
         {
             Assert.Contains("The disk is full", await FailAsync(settings), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cake.MySqlReplication.Engines.Process.Installations.Bundles;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
 
@@ -9,6 +10,17 @@ internal sealed class BuildRun(Sandbox sandbox)
 {
     /// <summary>Variables for the process, besides those of the test.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["NO_COLOR"] = "1" };
+
+    /// <summary>Gives the process a cache of its own, in which there are the fetched servers and nothing else: its first server is initialised.</summary>
+    /// <returns>The folder of its templates.</returns>
+    public string UseOwnCache()
+    {
+        var cache = Path.Combine(sandbox.Folder, "cache");
+        var folder = Directory.CreateDirectory(Path.Combine(cache, "cake-mysql-replication")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(folder, "bundles"), BundleCacheFolder.Default());
+        Environment["XDG_CACHE_HOME"] = cache;
+        return Path.Combine(folder, "templates");
+    }
 
     public Task<CommandResult> TargetAsync(string target, params string[] arguments) =>
         Command.RunAsync("dotnet", Words(target, arguments), sandbox.Folder, Environment, TestContext.Current.CancellationToken);

@@ -40,6 +40,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     {
         await Interrupt.SkipWhereIgnoredAsync(signal);
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
         var server = Server(place);
 
         await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
@@ -54,6 +55,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     {
         await Interrupt.SkipWhereIgnoredAsync(signal);
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
         var server = Server(place);
 
         await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
@@ -69,6 +71,7 @@ public sealed class InterruptionTests : IAsyncDisposable
     {
         await Interrupt.SkipWhereIgnoredAsync();
         var build = new BuildRun(_sandbox);
+        build.UseOwnCache();
 
         var result = await InterruptAsync(build.Start("VerifySync", [.. Server(place), "--replicas=4"]), "INT", "StartMaster", 400);
 

@@ -27,6 +27,11 @@ public sealed class OptionFileTests
         ["mysqlx"] = (true, false, false),
         ["innodb_flush_log_at_trx_commit"] = (true, true, true),
         ["innodb_flush_method"] = (true, true, true),
+        ["sync_binlog"] = (true, true, true),
+        ["innodb_buffer_pool_dump_at_shutdown"] = (true, true, true),
+        ["innodb_buffer_pool_load_at_startup"] = (true, true, true),
+        ["innodb_redo_log_capacity"] = (true, false, false),
+        ["innodb_log_writer_threads"] = (true, false, false),
         ["skip_name_resolve"] = (true, true, true),
         ["skip_host_cache"] = (false, true, true),
         ["host_cache_size"] = (true, true, true),
@@ -110,6 +115,16 @@ public sealed class OptionFileTests
     [Fact]
     public void A_killed_server_keeps_what_it_acknowledged() =>
         Assert.Equal("2", Read(Some.Topology(), "master")["innodb_flush_log_at_trx_commit"]);
+
+    [Theory]
+    [InlineData(false, "2", "0", "nosync")]
+    [InlineData(true, "1", "1", "O_DIRECT")]
+    public void What_a_power_failure_would_not_forgive_is_left_out_by_durable(bool durable, string redo, string binaryLog, string method)
+    {
+        var options = Read(Some.Topology(settings: new ReplicationSettings { Durable = durable }), "master");
+
+        Assert.Equal((redo, binaryLog, method), (options["innodb_flush_log_at_trx_commit"], options["sync_binlog"], options["innodb_flush_method"]));
+    }
 
     [Fact]
     public void Duplicate_keys_are_skipped_only_where_that_was_asked_for_and_only_on_replicas()

@@ -38,6 +38,10 @@ internal class FakeEngine : IServerEngine
         return Task.CompletedTask;
     }
 
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => throw new NotSupportedException();
 
     public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);

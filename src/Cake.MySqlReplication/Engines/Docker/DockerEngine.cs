@@ -124,6 +124,11 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     /// <summary>A container's files go with it.</summary>
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RemovedCacheItem>>([]);
+
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         var networks = _docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken);
