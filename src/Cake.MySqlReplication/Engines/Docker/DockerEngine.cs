@@ -6,20 +6,29 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Engines.Docker;
 
 /// <summary>Runs each server in a container of its own, on a network of the topology's own.</summary>
-internal sealed class DockerEngine(ICakeContext context) : IServerEngine
+internal sealed class DockerEngine : IServerEngine
 {
     private const int ServerPort = 3306;
     private const int LogLines = 200;
 
-    // Each look costs a run of the docker client.
-    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(400);
+    // Before, most servers answer: waiting for their end costs a run of the docker client.
+    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(700);
 
-    private readonly DockerCli _docker = new(context);
+    private readonly DockerCli _docker;
+    private readonly DockerImages _images;
+    private readonly DockerTemplates _templates;
+
+    public DockerEngine(ICakeContext context)
+    {
+        _docker = new DockerCli(context);
+        _images = new DockerImages(_docker, context.Log);
+        _templates = new DockerTemplates(_docker, _images, context.Log, TimeProvider.System);
+    }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
     {
         var image = DockerImages.Reference(settings);
-        var version = await new DockerImages(_docker, context.Log).IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
+        var version = await _images.IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
         return new ServerIdentity(EngineKind.Docker, version, $"the image {image}");
     }
 
@@ -29,12 +38,17 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
             $"ps --all {DockerLabels.Filter(id)} --format \"{{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.State}}}}\"",
             cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<string, ServerPresence>();
-        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts.Length == 2))
+        // One without a server's name makes a template, or was to.
+        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts is [{ Length: > 0 }, _]))
             found[parts[0]] = parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped;
         return found;
     }
 
-    public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
+    /// <summary>Finds the templates, too, or makes them, while the network is made.</summary>
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => Task.WhenAll(
+        [PrepareNetworkAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
+
+    private async Task PrepareNetworkAsync(Topology topology, CancellationToken cancellationToken)
     {
         var id = TopologyId.Of(topology);
         var settings = new DockerNetworkCreateSettings { Label = DockerLabels.For(id) };
@@ -63,8 +77,14 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
-        var settings = DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort);
-        var run = await _docker.RunContainerAsync(settings, DockerImages.Of(topology, server), null, [], cancellationToken).ConfigureAwait(false);
+        var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
+        if (template is not null && DockerErrors.LacksImage(run))
+        {
+            _templates.GiveUp(template, run.Error);
+            run = await RunAsync(DockerImages.Of(topology, server)).ConfigureAwait(false);
+        }
+
         if (run.Succeeded)
             return;
 
@@ -77,6 +97,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         if (DockerErrors.IsPortTaken(run))
             throw new PortTakenException(server.Port, run.Error);
         run.OrThrow($"start the container {container}");
+
+        Task<DockerOutcome> RunAsync(string image) => _docker.RunContainerAsync(
+            DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort), image, null, [], cancellationToken);
     }
 
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
@@ -87,6 +110,8 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         while (true)
         {
             await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
+            // Its end comes at once where there is no such container any more.
+            await _docker.CommandAsync($"wait {ContainerName(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
             if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
                 return how;
         }
@@ -127,7 +152,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemovedCacheItem>>([]);
+        _templates.CleanAsync(limits, cancellationToken);
 
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
