@@ -234,4 +234,21 @@ public static class MySqlReplicationAliases
     public static Task StopMySqlReplication(
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).TeardownAsync(cancellationToken.GetValueOrDefault());
+
+    /// <summary>Removes what is kept for later starts, as far as nobody uses it: all, or what is beyond the limits that the settings name.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">The limits; null for none, which removes all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was removed.</returns>
+    /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
+    /// <example>
+    /// <code>
+    /// await CleanMySqlReplicationCache(new ReplicationSettings { CacheAge = TimeSpan.FromDays(7) });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Stop")]
+    public static Task<IReadOnlyList<string>> CleanMySqlReplicationCache(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).CleanCacheAsync(cancellationToken.GetValueOrDefault());
 }

@@ -311,6 +311,23 @@ public sealed class RunningTopology
             ? LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken)
             : _start.RemoveAllAsync(held: null, cancellationToken);
 
+    /// <summary>
+    /// Removes the templates of data directories that are kept for later starts, of all topologies and both engines, as far as nobody
+    /// uses them: all, or those beyond <see cref="ReplicationSettings.CacheAge"/> and <see cref="ReplicationSettings.CacheSize"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was removed. The topology need not be there, and is left alone.</returns>
+    /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
+    public async Task<IReadOnlyList<string>> CleanCacheAsync(CancellationToken cancellationToken = default)
+    {
+        var removed = await _engine.CleanCacheAsync(CacheLimits.WhenCleaning(Settings), cancellationToken).ConfigureAwait(false);
+        foreach (var item in removed)
+            _log.Information("Removed {0}, {1:0} MB.", item.Name, item.Bytes / 1e6);
+        if (removed.Count == 0)
+            _log.Information("There was nothing to remove from the cache.");
+        return [.. removed.Select(item => item.Name)];
+    }
+
     private async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var topology = Recorded();

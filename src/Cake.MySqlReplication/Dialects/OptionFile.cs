@@ -29,13 +29,20 @@ internal static class OptionFile
             Line(text, option);
 
         Line(text, "");
-        Line(text, "# A killed server keeps every acknowledged row; a power failure may cost the last second.");
-        Line(text, "innodb_flush_log_at_trx_commit = 2");
+        Line(text, topology.Asked.Durable
+            ? "# A power failure costs no acknowledged row."
+            : "# A killed server keeps every acknowledged row; a power failure may cost more. --durable prevents it.");
+        foreach (var option in StartOptions.Durability(topology.Asked.Durable))
+            Line(text, option);
         // Servers of Windows refuse it: local processes get it from their system, if that has it.
         if (topology.Asked.Engine != EngineKind.Process)
-            Line(text, "innodb_flush_method = O_DIRECT");
+            Line(text, $"innodb_flush_method = {(topology.Asked.Durable ? "O_DIRECT" : "nosync")}");
         Line(text, "skip-name-resolve");
         Line(text, "host_cache_size = 0");
+        Line(text, "");
+        Line(text, "# For a quick start.");
+        foreach (var option in StartOptions.Quick(server.Version))
+            Line(text, option);
         if (topology.Asked.SemiSync)
             Line(text, $"loose-{dialect.SemiSyncPrefix(isSource: false)}enabled = ON");
         AppendAutoIncrement(text, topology, server);

@@ -71,4 +71,10 @@ internal static class ServerVersions
 
     /// <summary><c>check_constraint_checks</c> of MariaDB: https://mariadb.com/kb/en/server-system-variables/#check_constraint_checks.</summary>
     public static Version MariaDbChecks { get; } = new(10, 2, 1);
+
+    /// <summary><c>innodb_redo_log_capacity</c>: https://dev.mysql.com/doc/refman/8.0/en/innodb-redo-log.html.</summary>
+    public static Version RedoLogCapacity { get; } = new(8, 0, 30);
+
+    /// <summary><c>innodb_log_writer_threads</c>: https://dev.mysql.com/doc/refman/8.0/en/innodb-parameters.html.</summary>
+    public static Version LogWriterThreads { get; } = new(8, 0, 22);
 }

@@ -42,6 +42,7 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
         }
 
         await using var session = await ReachAsync(plan, name, presence == ServerPresence.Running, cancellationToken).ConfigureAwait(false);
+        await engine.SettleAsync(plan.Current, plan.Current.Server(name), cancellationToken).ConfigureAwait(false);
         if (!wasInitialised)
         {
             await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);

@@ -113,6 +113,21 @@ public sealed record ReplicationSettings
     /// </summary>
     public bool SkipDuplicateKeys { get; init; }
 
+    /// <summary>
+    /// Whether data survive a power failure, too. Default false: a killed server keeps all that it acknowledged, and the whole
+    /// machine's sudden end may cost the last seconds, or the topology.
+    /// </summary>
+    public bool Durable { get; init; }
+
+    /// <summary>
+    /// How long something may be kept for later starts without being used, from 0 to 3650 days. Default: 30 days; nothing stays
+    /// when a cache is cleaned and neither this nor <see cref="CacheSize"/> is given.
+    /// </summary>
+    public TimeSpan? CacheAge { get; init; }
+
+    /// <summary>How much may be kept for later starts, from 0 to 1048576 megabytes. Default: 2048; see <see cref="CacheAge"/>.</summary>
+    public int? CacheSize { get; init; }
+
     /// <summary>How long a server may take to start and initialise, from 1 second to 1 hour. Default 2 minutes.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -13,6 +13,9 @@ internal static partial class SettingsValidation
     // https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html: "limited to 32 characters".
     private const int LongestReplicationPassword = 32;
 
+    private const int MostDays = 3650;
+    private const int MostMegabytes = 1024 * 1024;
+
     public static IReadOnlyList<string> Problems(ReplicationSettings settings)
     {
         var problems = new List<string>();
@@ -36,6 +39,10 @@ internal static partial class SettingsValidation
         CheckPasswords(problems, settings);
         CheckTime(problems, "start-timeout", settings.StartTimeout);
         CheckTime(problems, "sync-timeout", settings.SyncTimeout);
+        Check(problems, settings.CacheAge is not { } age || (age >= TimeSpan.Zero && age <= TimeSpan.FromDays(MostDays)),
+            $"cache-age: {settings.CacheAge?.TotalDays} days is out of range. Allowed: 0 to {MostDays} days.");
+        Check(problems, settings.CacheSize is not { } size || size is >= 0 and <= MostMegabytes,
+            $"cache-size: {settings.CacheSize} MB is out of range. Allowed: 0 to {MostMegabytes} MB.");
         problems.AddRange(ServerOptionValidation.Problems(settings));
 
         return problems;

@@ -1,56 +1,39 @@
 using System.Text;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Engines.Process.Templates;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process;
 
 /// <summary>Makes a server's folders, and fills its data directory where that is empty.</summary>
-internal sealed class DataDirectory(IProcessSystem system, ServerProcesses processes, TimeProvider clock)
+internal sealed class DataDirectory(IProcessSystem system, Initialisation initialisation, TemplateCache templates)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-
-    // The first that has --initialize-insecure: https://dev.mysql.com/doc/refman/5.7/en/data-directory-initialization.html.
-    private static readonly Version Initialises = new(5, 7, 6);
-
-    /// <returns>Whether it was empty, and has been filled.</returns>
+    /// <returns>How it was filled; null where it was not empty.</returns>
     /// <exception cref="ServerFailedException">The server ended before the data directory was complete.</exception>
-    public async Task<bool> EnsureAsync(Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
+    public async Task<Filling?> EnsureAsync(Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
     {
         var files = new ServerFiles(topology.Paths, server.Name, site);
         MakeFolders(files, site);
         if (Directory.EnumerateFileSystemEntries(files.Data).Any())
-            return false;
+            return null;
 
-        var (command, input) = Prepare(topology, server, site, files);
-        try
-        {
-            var process = Start(command, files);
-            await EndAsync(process, topology, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        finally
-        {
-            File.Delete(input);
-        }
-    }
-
-    /// <summary>Starts a process and records it, before anything else is done.</summary>
-    public ServerProcess Start(DetachedCommand command, ServerFiles files)
-    {
-        int id;
-        try
-        {
-            id = system.Start(command);
-        }
-        catch (IOException exception)
-        {
-            throw new ServerFailedException(exception.Message);
-        }
-
-        // One that has ended already has no birth any more, and needs none to be told from others.
-        var process = processes.Identify(id) ?? new ServerProcess(id, "");
-        process.Write(files.Folder);
-        return process;
+        var installation = site.InstallationOf(server.Name);
+        var asked = topology.Asked.ServerOptions.Where(option => option.Server is null || option.Server == server.Name).ToList();
+        var key = TemplateKey.Of(
+            installation,
+            [.. TemplateKey.Relevant(File.ReadLines(files.OptionFile)), .. asked.Select(option => (option with { Server = null }).ToString())],
+            site.Account);
+        var isInitialised = await templates.FillAsync(
+            key,
+            files.Data,
+            site.Account,
+            CacheLimits.WhenKeeping(topology.Asked),
+            topology.Asked.StartTimeout,
+            () => initialisation.RunAsync(topology, server, site, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        var further = asked.LastOrDefault(option => option.Name.Replace('-', '_') == "init_file")?.Value;
+        Write(files.InitialStatements, SystemTables.Accounts(installation.Version, topology.InitialPassword) + (further is null ? "" : File.ReadAllText(further)), site.Account);
+        return isInitialised ? Filling.Initialised : Filling.Copied;
     }
 
     private void MakeFolders(ServerFiles files, ProcessSite site)
@@ -72,6 +55,7 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         File.Delete(files.PidFile);
         // MySQL takes the number in it for a server that runs, whichever process has it by now, and does not start.
         File.Delete(files.SocketLock);
+        files.DeleteInitialStatements();
     }
 
     /// <summary>An emptied data directory is a folder again: then what was there before goes, too.</summary>
@@ -86,54 +70,6 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         Directory.CreateSymbolicLink(files.VisibleData, files.Data);
     }
 
-    private (DetachedCommand Command, string Input) Prepare(Topology topology, ServerSpec server, ProcessSite site, ServerFiles files)
-    {
-        var installation = site.InstallationOf(server.Name);
-        if (!installation.Version.IsMariaDb && installation.Version.Number >= Initialises)
-        {
-            Write(files.InitialStatements, SystemTables.Accounts(topology.InitialPassword), site.Account);
-            string[] options = ["--initialize-insecure", "--init-file=" + files.InitialStatements];
-            return (ServerCommand.Initialise(topology, server, site, system, options, input: null), files.InitialStatements);
-        }
-
-        // Its scripts use this database, which is a folder, before they can create it.
-        if (!installation.Version.IsMariaDb)
-        {
-            var tables = Directory.CreateDirectory(Path.Combine(files.Data, "mysql")).FullName;
-            Give(tables, site.Account);
-        }
-
-        // It is open before the server changes its account.
-        Write(files.InitialStatements, SystemTables.Bootstrap(installation, topology.InitialPassword), account: null);
-        return (ServerCommand.Initialise(topology, server, site, system, ["--bootstrap"], files.InitialStatements), files.InitialStatements);
-    }
-
-    private async Task EndAsync(ServerProcess process, Topology topology, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false))
-            {
-                if (system.HowEnded(process.Id) is { } how)
-                {
-                    if (how != "ended with exit code 0")
-                        throw new ServerFailedException($"the process that was to fill its data directory {how}");
-                    return;
-                }
-
-                if (!processes.Runs(process))
-                    return;
-                if (clock.GetElapsedTime(start) > topology.Asked.StartTimeout)
-                    throw new ServerFailedException($"its data directory was not filled within {topology.Asked.StartTimeout.TotalSeconds:0.#} seconds (--start-timeout)");
-            }
-        }
-        catch
-        {
-            await processes.EndAsync([process], gracefully: false, CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
     private void Write(string path, string text, ServerAccount? account)
     {
         File.Delete(path);
@@ -146,4 +82,14 @@ internal sealed class DataDirectory(IProcessSystem system, ServerProcesses proce
         if (account is not null)
             system.Give(path, account);
     }
+}
+
+/// <summary>How a data directory was filled.</summary>
+internal enum Filling
+{
+    /// <summary>By the server itself.</summary>
+    Initialised,
+
+    /// <summary>With a copy of what a server of the same kind made of its own.</summary>
+    Copied,
 }

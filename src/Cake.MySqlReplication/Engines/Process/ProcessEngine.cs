@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Engines.Process.Templates;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
@@ -17,15 +18,23 @@ internal sealed class ProcessEngine : IServerEngine
     private readonly TimeProvider _clock;
     private readonly Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> _find;
     private readonly ServerProcesses _processes;
+    private readonly Initialisation _initialisation;
+    private readonly TemplateCache _templates;
     private readonly DataDirectory _data;
     private readonly List<(ReplicationSettings Asked, ServerInstallation Found)> _found = [];
 
     public ProcessEngine(
-        ICakeLog log, IProcessSystem system, TimeProvider clock, Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find)
+        ICakeLog log,
+        IProcessSystem system,
+        TimeProvider clock,
+        Func<ReplicationSettings, CancellationToken, Task<ServerInstallation>> find,
+        string? templateFolder = null)
     {
         (_log, _system, _clock, _find) = (log, system, clock, find);
         _processes = new ServerProcesses(system, clock);
-        _data = new DataDirectory(system, _processes, clock);
+        _initialisation = new Initialisation(system, _processes, clock);
+        _templates = new TemplateCache(log, templateFolder ?? TemplateCache.DefaultFolder, new TemplateCopy(system), clock);
+        _data = new DataDirectory(system, _initialisation, _templates);
     }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
@@ -57,10 +66,14 @@ internal sealed class ProcessEngine : IServerEngine
         // Servers find out by themselves, but only after they have started for seconds.
         ThrowIfPortIsTaken(topology, server);
         var start = _clock.GetTimestamp();
-        if (await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false))
+        var filling = await _data.EnsureAsync(topology, server, site, cancellationToken).ConfigureAwait(false);
+        if (filling == Filling.Initialised)
             _log.Information("{0} has filled its data directory ({1:0.0} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
+        else if (filling == Filling.Copied)
+            _log.Verbose("{0} got a copy of a template ({1:0.000} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
         ThrowIfPortIsTaken(topology, server);
-        var process = _data.Start(ServerCommand.Serve(topology, server, site, _system), new ServerFiles(topology.Paths, server.Name, site));
+        var command = ServerCommand.Serve(topology, server, site, filling is not null, _system);
+        var process = _initialisation.Start(command, new ServerFiles(topology.Paths, server.Name, site));
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);
     }
 
@@ -86,7 +99,7 @@ internal sealed class ProcessEngine : IServerEngine
             await Task.Delay(ExitPause, _clock, cancellationToken).ConfigureAwait(false);
 
         var log = await ReadLogAsync(topology, server, cancellationToken).ConfigureAwait(false);
-        if (log.FirstOrDefault(IsPortTaken) is { } line)
+        if (log.FirstOrDefault(ErrorLog.SaysPortIsTaken) is { } line)
             throw new PortTakenException(server.Port, line.Trim());
         var recorded = ServerProcess.Read(topology.Paths.ServerFolder(server.Name));
         return recorded is null ? "its process was removed" : $"its process {recorded.Id} {_system.HowEnded(recorded.Id) ?? "has ended"}";
@@ -95,7 +108,7 @@ internal sealed class ProcessEngine : IServerEngine
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var file = Files(topology, server).ErrorLog;
-        IReadOnlyList<string> lines = File.Exists(file) ? [.. LinesOf(file).TakeLast(LogLines)] : [];
+        IReadOnlyList<string> lines = File.Exists(file) ? [.. ErrorLog.Lines(file).TakeLast(LogLines)] : [];
         return Task.FromResult(lines);
     }
 
@@ -107,6 +120,8 @@ internal sealed class ProcessEngine : IServerEngine
         // Where it was ready once, its data are kept.
         await _processes.EndAsync([.. _processes.FindAll(topology.Paths)[server.Name]], server.Initialised, cancellationToken).ConfigureAwait(false);
         ServerProcess.Delete(topology.Paths.ServerFolder(server.Name));
+        if (ProcessSite.Read(topology.Paths.Base) is { } site)
+            new ServerFiles(topology.Paths, server.Name, site).DeleteInitialStatements();
     }
 
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
@@ -143,10 +158,14 @@ internal sealed class ProcessEngine : IServerEngine
             "Run --target=Teardown as root, or delete them by hand.");
     }
 
-    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        Files(topology, server).DeleteInitialStatements();
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemovedCacheItem>>([]);
+        Task.FromResult(_templates.Clean(limits));
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => (topology.LocalAddress, server.Port);
 
@@ -166,19 +185,6 @@ internal sealed class ProcessEngine : IServerEngine
     private static IReadOnlyList<string> ServerFolders(string folder) => Directory.Exists(folder)
         ? [.. Directory.GetDirectories(folder).Where(server => File.Exists(Path.Combine(server, "mysqld.cnf"))).Select(server => Path.GetFileName(server))]
         : [];
-
-    /// <summary>Of a file that a server may be writing to.</summary>
-    private static IEnumerable<string> LinesOf(string file)
-    {
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        while (reader.ReadLine() is { } line)
-            yield return line;
-    }
-
-    private static bool IsPortTaken(string line) =>
-        line.Contains("Bind on TCP/IP port", StringComparison.OrdinalIgnoreCase) &&
-        (line.Contains("in use", StringComparison.OrdinalIgnoreCase) || line.Contains("error: 98", StringComparison.OrdinalIgnoreCase) ||
-            line.Contains("error: 48", StringComparison.OrdinalIgnoreCase));
 
     private static ServerFiles Files(Topology topology, ServerSpec server) => new(
         topology.Paths, server.Name, ProcessSite.Read(topology.Paths.Base) ?? throw new MySqlReplicationException(

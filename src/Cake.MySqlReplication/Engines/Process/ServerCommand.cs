@@ -13,7 +13,12 @@ internal static class ServerCommand
     /// <summary>The argument that a server's process is known by.</summary>
     public static string DefaultsFile(string optionFile) => "--defaults-file=" + optionFile;
 
-    public static DetachedCommand Serve(Topology topology, ServerSpec server, ProcessSite site, IProcessSystem system)
+    /// <param name="topology">The topology.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="site">How servers are run.</param>
+    /// <param name="isFirst">Whether it has to execute the statements of the first start, before anybody can connect.</param>
+    /// <param name="system">The system that it runs on.</param>
+    public static DetachedCommand Serve(Topology topology, ServerSpec server, ProcessSite site, bool isFirst, IProcessSystem system)
     {
         var files = new ServerFiles(topology.Paths, server.Name, site);
         List<string> words =
@@ -23,6 +28,8 @@ internal static class ServerCommand
             $"--socket={files.Socket}",
             $"--pid-file={files.PidFile}",
         ];
+        if (isFirst)
+            words.Add("--init-file=" + files.InitialStatements);
         return new DetachedCommand(words, Variables(site.InstallationOf(server.Name)), files.ErrorLog);
     }
 
@@ -56,7 +63,7 @@ internal static class ServerCommand
             ("bind_address", topology.Asked.PublishAddress),
             ("tmpdir", files.Temporary),
             ("secure_file_priv", files.Exchange),
-            .. system.ServerOptions,
+            .. system.ServerOptions(topology.Asked.Durable),
         ];
         return words
             .Append("--datadir=" + files.Data)

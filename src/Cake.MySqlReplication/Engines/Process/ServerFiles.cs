@@ -47,6 +47,13 @@ internal sealed class ServerFiles(TopologyPaths paths, string server, ProcessSit
     /// <summary>The statements of the first start, with a password in them; gone after it.</summary>
     public string InitialStatements => Path.Combine(_home, "initial.sql");
 
+    /// <summary>Does nothing where there are none.</summary>
+    public void DeleteInitialStatements()
+    {
+        if (Directory.Exists(_home))
+            File.Delete(InitialStatements);
+    }
+
     /// <summary>The path that a server's socket has in its folder.</summary>
     public static string SocketIn(string serverFolder) => Path.Combine(serverFolder, "run", SocketName);
 }

@@ -1,13 +1,17 @@
 using System.Text;
 using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process;
 
-/// <summary>The statements that fill a new data directory, and those that leave it with accounts of root alone.</summary>
+/// <summary>The statements that fill a new data directory, and those that give root a password.</summary>
 /// <remarks>Time zones are not loaded: it takes as long as all the rest, and CONVERT_TZ with offsets works without.</remarks>
 internal static class SystemTables
 {
     private static readonly Version GlobalPrivileges = new(10, 4);
+
+    // https://dev.mysql.com/doc/refman/5.7/en/alter-user.html: passwords since then.
+    private static readonly Version AlterUser = new(5, 7, 6);
 
     private static readonly string[] MySqlScripts = ["mysql_system_tables.sql", "mysql_system_tables_data.sql", "fill_help_tables.sql"];
 
@@ -17,14 +21,18 @@ internal static class SystemTables
         "maria_add_gis_sp_bootstrap.sql", "mysql_sys_schema.sql",
     ];
 
-    /// <summary>For servers that initialise themselves: executed at the end of it, one statement a line.</summary>
-    public static string Accounts(Secret password)
+    /// <summary>
+    /// Executed at the first start, before anybody can connect, one statement a line: root, who has no password, gets one, and may
+    /// come from everywhere. A server that fails at one of them does not start.
+    /// </summary>
+    public static string Accounts(ServerVersion version, Secret password)
     {
         var text = Literal(password);
+        var isOld = version.IsMariaDb || version.Number < AlterUser;
         return string.Concat(new[]
         {
             "SET SESSION sql_log_bin = 0;",
-            $"ALTER USER 'root'@'localhost' IDENTIFIED BY {text};",
+            isOld ? $"SET PASSWORD FOR 'root'@'localhost' = PASSWORD({text});" : $"ALTER USER 'root'@'localhost' IDENTIFIED BY {text};",
             $"CREATE USER 'root'@'%' IDENTIFIED BY {text};",
             "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;",
             "GRANT PROXY ON ''@'' TO 'root'@'%' WITH GRANT OPTION;",
@@ -33,7 +41,7 @@ internal static class SystemTables
 
     /// <summary>For servers that are fed the scripts that come with them, in the order that mysql_install_db has.</summary>
     /// <exception cref="MySqlReplicationException">The scripts are not there.</exception>
-    public static string Bootstrap(ServerInstallation installation, Secret password)
+    public static string Bootstrap(ServerInstallation installation)
     {
         var isMariaDb = installation.Version.IsMariaDb;
         var folder = FindScripts(installation);
@@ -46,22 +54,8 @@ internal static class SystemTables
         text.Append("USE mysql;\n");
         // Statements for accounts are not to be had here: privileges are not loaded.
         string[] accounts = isMariaDb && installation.Version.Number >= GlobalPrivileges
-            ?
-            [
-                "DELETE FROM global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');",
-                "UPDATE global_priv SET Priv = JSON_SET(Priv, '$.plugin', 'mysql_native_password', '$.authentication_string', PASSWORD(" +
-                    Literal(password) + ")) WHERE User = 'root';",
-                "INSERT INTO global_priv SELECT '%', User, Priv FROM global_priv WHERE User = 'root';",
-            ]
-            :
-            [
-                "DELETE FROM user WHERE User = '' OR Host <> 'localhost';",
-                $"UPDATE user SET Password = PASSWORD({Literal(password)}) WHERE User = 'root';",
-                "CREATE TEMPORARY TABLE everywhere SELECT * FROM user WHERE User = 'root';",
-                "UPDATE everywhere SET Host = '%';",
-                "INSERT INTO user SELECT * FROM everywhere;",
-                "DROP TEMPORARY TABLE everywhere;",
-            ];
+            ? ["DELETE FROM global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');"]
+            : ["DELETE FROM user WHERE User = '' OR Host <> 'localhost';"];
         foreach (var statement in accounts.Append("DELETE FROM db WHERE User = '' OR Db LIKE 'test%';"))
             text.Append(statement).Append('\n');
         return text.ToString();

@@ -10,7 +10,8 @@ internal interface IProcessSystem
     ServerAccount? FindAccount();
 
     /// <summary>Options that servers need on this system, and that the user may override.</summary>
-    IReadOnlyList<(string Name, string Value)> ServerOptions { get; }
+    /// <param name="isDurable">Whether data have to survive a power failure, too.</param>
+    IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable);
 
     /// <summary>
     /// Starts a process in a session of its own, so that what ends the build's terminal or process group does not end it.

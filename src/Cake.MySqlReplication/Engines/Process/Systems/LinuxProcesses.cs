@@ -23,7 +23,7 @@ internal sealed class LinuxProcesses : UnixProcesses
     /// Native asynchronous I/O is a scarce thing (fs.aio-max-nr) that containers and file systems may lack. Servers do
     /// without it, at no loss that a build would notice.
     /// </summary>
-    public override IReadOnlyList<(string Name, string Value)> ServerOptions => [.. base.ServerOptions, ("innodb_use_native_aio", "OFF")];
+    public override IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => [.. base.ServerOptions(isDurable), ("innodb_use_native_aio", "OFF")];
 
     /// <summary>
     /// The boot, and the ticks from it to the start of the process. What has ended and is not collected yet is gone, once

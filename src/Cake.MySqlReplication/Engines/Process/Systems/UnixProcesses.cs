@@ -18,7 +18,8 @@ internal abstract partial class UnixProcesses : IProcessSystem
 
     public abstract int LongestSocketPath { get; }
 
-    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions => [("innodb_flush_method", "O_DIRECT")];
+    /// <summary>What is written and not synchronised is lost by a power failure, and not by the end of a process.</summary>
+    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => [("innodb_flush_method", isDurable ? "O_DIRECT" : "nosync")];
 
     protected abstract short NewSession { get; }
 

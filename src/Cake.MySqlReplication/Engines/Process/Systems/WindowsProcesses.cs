@@ -16,7 +16,7 @@ internal sealed partial class WindowsProcesses : IProcessSystem
     /// Without it MySQL is two processes, of which the one that is started only watches over the server:
     /// https://dev.mysql.com/doc/refman/8.4/en/server-options.html#option_mysqld_no-monitor. MariaDB has no such thing.
     /// </summary>
-    public IReadOnlyList<(string Name, string Value)> ServerOptions => [("loose_no_monitor", "1")];
+    public IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => [("loose_no_monitor", "1")];
 
     public ServerAccount? FindAccount() => null;
 

@@ -1,0 +1,27 @@
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Dialects;
+
+/// <summary>Options by which a server of a throw-away database starts quickly. They change nothing of what replication does.</summary>
+internal static class StartOptions
+{
+    /// <summary>Lines of an option file for what may be lost with the power, and never with the process alone.</summary>
+    public static IEnumerable<string> Durability(bool isDurable) =>
+    [
+        $"innodb_flush_log_at_trx_commit = {(isDurable ? 1 : 2)}",
+        $"sync_binlog = {(isDurable ? 1 : 0)}",
+    ];
+
+    /// <summary>Lines that cost nothing but room.</summary>
+    public static IEnumerable<string> Quick(ServerVersion server)
+    {
+        yield return "innodb_buffer_pool_dump_at_shutdown = OFF";
+        yield return "innodb_buffer_pool_load_at_startup = OFF";
+        if (server.IsMariaDb)
+            yield break;
+        if (server.Number >= ServerVersions.RedoLogCapacity)
+            yield return "innodb_redo_log_capacity = 8M";
+        if (server.Number >= ServerVersions.LogWriterThreads)
+            yield return "innodb_log_writer_threads = OFF";
+    }
+}
