@@ -17,11 +17,13 @@ internal sealed class DockerEngine : IServerEngine
     private readonly DockerCli _docker;
     private readonly DockerImages _images;
     private readonly DockerTemplates _templates;
+    private readonly DockerNetwork _network;
 
     public DockerEngine(ICakeContext context)
     {
         _docker = new DockerCli(context);
         _images = new DockerImages(_docker, context.Log);
+        _network = new DockerNetwork(_docker);
         _templates = new DockerTemplates(_docker, _images, context.Log, TimeProvider.System);
     }
 
@@ -46,42 +48,20 @@ internal sealed class DockerEngine : IServerEngine
 
     /// <summary>Finds the templates, too, or makes them, while the network is made.</summary>
     public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => Task.WhenAll(
-        [PrepareNetworkAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
-
-    private async Task PrepareNetworkAsync(Topology topology, CancellationToken cancellationToken)
-    {
-        var id = TopologyId.Of(topology);
-        var settings = new DockerNetworkCreateSettings { Label = DockerLabels.For(id) };
-        var created = await _docker.CreateNetworkAsync(settings, NetworkName(topology.Name), cancellationToken).ConfigureAwait(false);
-        if (created.Says("already exists"))
-        {
-            var ours = await _docker
-                .CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken)
-                .ConfigureAwait(false);
-            if (ours.OrThrow("list networks").Output.Count > 0)
-                return;
-            throw new MySqlReplicationException(await FindNamesakeAsync(id, cancellationToken).ConfigureAwait(false) is { } folder
-                ? RunsAlready(topology.Name, folder)
-                : $"The Docker network {NetworkName(topology.Name)} exists and belongs to something else. Choose another --name.");
-        }
-
-        if (created.Says("could not find an available"))
-        {
-            throw new MySqlReplicationException(
-                $"Docker has no address range left for another network: {created.Error} Remove unused ones with `docker network prune`.");
-        }
-
-        created.OrThrow($"create the network {NetworkName(topology.Name)}");
-    }
+        [_network.PrepareAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
 
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
         var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var data = topology.Paths.DataFolder(server.Name);
+        if (template is not null && ServerCertificates.ServeFor(server.Version, InitialOptions.NamesIn(File.ReadLines(topology.Paths.OptionFile(server.Name)))))
+            ServerCertificates.Write(data, TimeProvider.System);
         var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
         if (template is not null && DockerErrors.LacksImage(run))
         {
             _templates.GiveUp(template, run.Error);
+            ServerCertificates.Delete(data);
             run = await RunAsync(DockerImages.Of(topology, server)).ConfigureAwait(false);
         }
 
@@ -99,7 +79,7 @@ internal sealed class DockerEngine : IServerEngine
         run.OrThrow($"start the container {container}");
 
         Task<DockerOutcome> RunAsync(string image) => _docker.RunContainerAsync(
-            DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort), image, null, [], cancellationToken);
+            DockerRunSettings.For(topology, server, container, DockerNetwork.NameOf(topology.Name), ServerPort), image, null, [], cancellationToken);
     }
 
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
@@ -165,7 +145,7 @@ internal sealed class DockerEngine : IServerEngine
         if (found.Count > 0)
         {
             var removed = await _docker.CommandAsync("network rm " + string.Join(' ', found), cancellationToken).ConfigureAwait(false);
-            removed.OrThrow($"remove the network {NetworkName(id.Name)}");
+            removed.OrThrow($"remove the network {DockerNetwork.NameOf(id.Name)}");
         }
     }
 
@@ -188,22 +168,9 @@ internal sealed class DockerEngine : IServerEngine
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
         (ContainerName(topology.Name, server.Name), ServerPort);
 
-    public async Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken)
-    {
-        var listing = await _docker
-            .CommandAsync(
-                $"network ls --filter label={DockerLabels.Topology}={id.Name} --format \"{{{{.Label \\\"{DockerLabels.Base}\\\"}}}}\"", cancellationToken)
-            .ConfigureAwait(false);
-        return listing.Output.FirstOrDefault(folder => folder.Length > 0 && folder != id.Base);
-    }
-
-    private static string RunsAlready(string name, string folder) =>
-        $"A topology called {name} runs already, with its files in {folder}. Choose another --name, or tear that one down " +
-        $"with --target=Teardown --name={name} --base={folder}.";
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => _network.FindNamesakeAsync(id, cancellationToken);
 
     private static string ContainerName(string topology, string server) => $"{topology}_{server}";
-
-    private static string NetworkName(string topology) => $"{topology}_replication";
 
     private async Task RemoveContainersAsync(string filter, CancellationToken cancellationToken)
     {
@@ -218,7 +185,7 @@ internal sealed class DockerEngine : IServerEngine
             .CommandAsync($"inspect --format \"{{{{index .Config.Labels \\\"{DockerLabels.Base}\\\"}}}}\" {container}", cancellationToken)
             .ConfigureAwait(false);
         return owner.Output is [{ Length: > 0 } folder, ..]
-            ? RunsAlready(topology.Name, folder)
+            ? DockerNetwork.RunsAlready(topology.Name, folder)
             : $"A container called {container} exists, and this tool did not create it. Choose another --name, or remove it: docker rm -f {container}.";
     }
 }

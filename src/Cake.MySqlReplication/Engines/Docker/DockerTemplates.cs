@@ -7,10 +7,7 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <summary>Finds the template of an image, or has it made; and removes those that nobody needs any more.</summary>
 internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICakeLog log, TimeProvider clock)
 {
-    /// <summary>What is kept when a template is made, without anybody asking for less.</summary>
-    public static readonly CacheLimits Usual = new(TimeSpan.FromDays(30), 2L << 30);
-
-    // Seen from the engine's name of a template, which is renewed when it is used.
+    // How exactly an engine needs to know when a template was used last.
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
 
     // All servers of a topology wait for the same.
@@ -59,7 +56,7 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
 
             var bytes = DockerTemplate.BytesOf(image);
             kept += bytes;
-            if (clock.GetUtcNow() - image.LastNamed <= limits.Age && kept <= limits.Bytes)
+            if (clock.GetUtcNow() - image.LastNamed < limits.Age && kept <= limits.Bytes)
                 continue;
             // Without --force: the engine refuses to remove what a container uses, running or not.
             var outcome = await docker.CommandAsync("rmi " + string.Join(' ', names), cancellationToken).ConfigureAwait(false);
@@ -121,7 +118,7 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
                 return NotMade(reference, "another build has been at it for too long.");
 
             log.Information("Initialising {0} once, for all servers and for later starts: {1}.", reference, recipe.Name);
-            var cleaning = CleanAsync(Usual, cancellationToken);
+            var cleaning = CleanAsync(CacheLimits.WhenKeeping(topology.Asked), cancellationToken);
             var (template, failure) = await new TemplateBuild(docker, recipe, reference, TopologyId.Of(topology), topology.Asked.StartTimeout)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             foreach (var removed in await cleaning.ConfigureAwait(false))

@@ -80,6 +80,8 @@ internal static class TemplateScripts
             find $data -mindepth 1 -delete
             exec {{string.Join(' ', entrypoint.Select(Quoted))}} "$@"
           fi
+          # Its certificates, where it is given any.
+          find $data -maxdepth 1 -name '*.pem' -exec chown mysql {} +
           umask 077
           password=$(cat {{passwordFile}})
           printf "{{string.Concat(Accounts(version).Select(statement => statement + ";\\n"))}}" "$password" "$password" > /dev/shm/mysql-replication.sql
