@@ -143,8 +143,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
     {
         try
         {
-            foreach (var folder in folders)
-                Directory.Delete(folder, recursive: true);
+            await Task.WhenAll(folders.Select(folder => Task.Run(() => Directory.Delete(folder, recursive: true), cancellationToken))).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {

@@ -42,9 +42,13 @@ internal sealed class TopologyStart(
             if (servers.Count == 0)
                 return;
 
-            var found = await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false);
+            // One that was never ready does not run: what all share is needed, so it need not wait for the answer.
+            var prepared = servers.Any(name => !plan.Current.Server(name).Initialised) ? engine.PrepareAsync(plan.Current, cancellationToken) : null;
+            var finding = engine.FindAsync(_id, cancellationToken);
+            await Task.WhenAll(prepared ?? Task.CompletedTask, finding).ConfigureAwait(false);
+            var found = await finding.ConfigureAwait(false);
             await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
-            if (servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
+            if (prepared is null && servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
             var starter = new ServerStarter(engine, log, clock, profile);

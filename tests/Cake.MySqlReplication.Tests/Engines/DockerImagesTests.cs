@@ -13,7 +13,7 @@ public sealed class DockerImagesTests
     [InlineData("""{"Cmd":["mariadbd"],"Env":["PATH=/usr/bin","MARIADB_VERSION=1:10.11.14+maria~ubu2204"]}""", "MariaDB 10.11.14")]
     public async Task An_image_that_runs_the_server_says_in_its_environment_which(string configuration, string version)
     {
-        using var docker = new FakeDocker(output: configuration + "\n");
+        using var docker = new FakeDocker(output: $$"""{"Id":"sha256:1","Config":{{configuration}}}""" + "\n");
 
         Assert.Equal(version, (await Images(docker).IdentifyAsync("image", Cancellation)).ToString());
         Assert.Equal("image", docker.Arguments[0]);
@@ -25,7 +25,7 @@ public sealed class DockerImagesTests
     [InlineData("""{"Env":null}""")]
     public async Task An_image_that_runs_something_else_is_asked(string configuration)
     {
-        using var docker = new FakeDocker(output: configuration + "\n");
+        using var docker = new FakeDocker(output: $$"""{"Id":"sha256:1","Config":{{configuration}}}""" + "\n");
 
         await Record.ExceptionAsync(() => Images(docker).IdentifyAsync("image", Cancellation));
 

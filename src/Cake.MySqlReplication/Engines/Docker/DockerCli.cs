@@ -36,11 +36,23 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
             () => lines);
     }
 
+    /// <summary>Runs a container.</summary>
+    /// <param name="settings">The options.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="command">What to run in it; null for what the image says.</param>
+    /// <param name="arguments">What follows, quoted where that is needed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="patience">How long it is waited for; null for what changes of its kind may take.</param>
     public Task<DockerOutcome> RunContainerAsync(
-        DockerContainerRunSettings settings, string image, string? command, string[] arguments, CancellationToken cancellationToken) =>
+        DockerContainerRunSettings settings,
+        string image,
+        string? command,
+        string[] arguments,
+        CancellationToken cancellationToken,
+        DockerPatience? patience = null) =>
         RunAsync(
             "run",
-            DockerPatience.Change,
+            patience ?? DockerPatience.Change,
             settings,
             (killable, given) => killable.DockerRunWithoutResult(given, image, command, arguments),
             takesOutput: true,

@@ -6,20 +6,31 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Engines.Docker;
 
 /// <summary>Runs each server in a container of its own, on a network of the topology's own.</summary>
-internal sealed class DockerEngine(ICakeContext context) : IServerEngine
+internal sealed class DockerEngine : IServerEngine
 {
     private const int ServerPort = 3306;
     private const int LogLines = 200;
 
-    // Each look costs a run of the docker client.
-    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(400);
+    // Before, most servers answer: waiting for their end costs a run of the docker client.
+    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(700);
 
-    private readonly DockerCli _docker = new(context);
+    private readonly DockerCli _docker;
+    private readonly DockerImages _images;
+    private readonly DockerTemplates _templates;
+    private readonly DockerNetwork _network;
+
+    public DockerEngine(ICakeContext context)
+    {
+        _docker = new DockerCli(context);
+        _images = new DockerImages(_docker, context.Log);
+        _network = new DockerNetwork(_docker);
+        _templates = new DockerTemplates(_docker, _images, context.Log, TimeProvider.System);
+    }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
     {
         var image = DockerImages.Reference(settings);
-        var version = await new DockerImages(_docker, context.Log).IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
+        var version = await _images.IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
         return new ServerIdentity(EngineKind.Docker, version, $"the image {image}");
     }
 
@@ -29,42 +40,31 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
             $"ps --all {DockerLabels.Filter(id)} --format \"{{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.State}}}}\"",
             cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<string, ServerPresence>();
-        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts.Length == 2))
+        // One without a server's name makes a template, or was to.
+        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts is [{ Length: > 0 }, _]))
             found[parts[0]] = parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped;
         return found;
     }
 
-    public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
-    {
-        var id = TopologyId.Of(topology);
-        var settings = new DockerNetworkCreateSettings { Label = DockerLabels.For(id) };
-        var created = await _docker.CreateNetworkAsync(settings, NetworkName(topology.Name), cancellationToken).ConfigureAwait(false);
-        if (created.Says("already exists"))
-        {
-            var ours = await _docker
-                .CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken)
-                .ConfigureAwait(false);
-            if (ours.OrThrow("list networks").Output.Count > 0)
-                return;
-            throw new MySqlReplicationException(await FindNamesakeAsync(id, cancellationToken).ConfigureAwait(false) is { } folder
-                ? RunsAlready(topology.Name, folder)
-                : $"The Docker network {NetworkName(topology.Name)} exists and belongs to something else. Choose another --name.");
-        }
-
-        if (created.Says("could not find an available"))
-        {
-            throw new MySqlReplicationException(
-                $"Docker has no address range left for another network: {created.Error} Remove unused ones with `docker network prune`.");
-        }
-
-        created.OrThrow($"create the network {NetworkName(topology.Name)}");
-    }
+    /// <summary>Finds the templates, too, or makes them, while the network is made.</summary>
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => Task.WhenAll(
+        [_network.PrepareAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
 
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
-        var settings = DockerRunSettings.For(topology, server, container, NetworkName(topology.Name), ServerPort);
-        var run = await _docker.RunContainerAsync(settings, DockerImages.Of(topology, server), null, [], cancellationToken).ConfigureAwait(false);
+        var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var data = topology.Paths.DataFolder(server.Name);
+        if (template is not null && ServerCertificates.ServeFor(server.Version, InitialOptions.NamesIn(File.ReadLines(topology.Paths.OptionFile(server.Name)))))
+            ServerCertificates.Write(data, TimeProvider.System);
+        var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
+        if (template is not null && DockerErrors.LacksImage(run))
+        {
+            _templates.GiveUp(template, run.Error);
+            ServerCertificates.Delete(data);
+            run = await RunAsync(DockerImages.Of(topology, server)).ConfigureAwait(false);
+        }
+
         if (run.Succeeded)
             return;
 
@@ -77,6 +77,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         if (DockerErrors.IsPortTaken(run))
             throw new PortTakenException(server.Port, run.Error);
         run.OrThrow($"start the container {container}");
+
+        Task<DockerOutcome> RunAsync(string image) => _docker.RunContainerAsync(
+            DockerRunSettings.For(topology, server, container, DockerNetwork.NameOf(topology.Name), ServerPort), image, null, [], cancellationToken);
     }
 
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
@@ -87,6 +90,8 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         while (true)
         {
             await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
+            // Its end comes at once where there is no such container any more.
+            await _docker.CommandAsync($"wait {ContainerName(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
             if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
                 return how;
         }
@@ -127,7 +132,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public Task SettleAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemovedCacheItem>>([]);
+        _templates.CleanAsync(limits, cancellationToken);
 
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
@@ -140,7 +145,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
         if (found.Count > 0)
         {
             var removed = await _docker.CommandAsync("network rm " + string.Join(' ', found), cancellationToken).ConfigureAwait(false);
-            removed.OrThrow($"remove the network {NetworkName(id.Name)}");
+            removed.OrThrow($"remove the network {DockerNetwork.NameOf(id.Name)}");
         }
     }
 
@@ -163,22 +168,9 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
         (ContainerName(topology.Name, server.Name), ServerPort);
 
-    public async Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken)
-    {
-        var listing = await _docker
-            .CommandAsync(
-                $"network ls --filter label={DockerLabels.Topology}={id.Name} --format \"{{{{.Label \\\"{DockerLabels.Base}\\\"}}}}\"", cancellationToken)
-            .ConfigureAwait(false);
-        return listing.Output.FirstOrDefault(folder => folder.Length > 0 && folder != id.Base);
-    }
-
-    private static string RunsAlready(string name, string folder) =>
-        $"A topology called {name} runs already, with its files in {folder}. Choose another --name, or tear that one down " +
-        $"with --target=Teardown --name={name} --base={folder}.";
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => _network.FindNamesakeAsync(id, cancellationToken);
 
     private static string ContainerName(string topology, string server) => $"{topology}_{server}";
-
-    private static string NetworkName(string topology) => $"{topology}_replication";
 
     private async Task RemoveContainersAsync(string filter, CancellationToken cancellationToken)
     {
@@ -193,7 +185,7 @@ internal sealed class DockerEngine(ICakeContext context) : IServerEngine
             .CommandAsync($"inspect --format \"{{{{index .Config.Labels \\\"{DockerLabels.Base}\\\"}}}}\" {container}", cancellationToken)
             .ConfigureAwait(false);
         return owner.Output is [{ Length: > 0 } folder, ..]
-            ? RunsAlready(topology.Name, folder)
+            ? DockerNetwork.RunsAlready(topology.Name, folder)
             : $"A container called {container} exists, and this tool did not create it. Choose another --name, or remove it: docker rm -f {container}.";
     }
 }

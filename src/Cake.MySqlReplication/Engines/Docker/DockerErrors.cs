@@ -72,6 +72,10 @@ internal static class DockerErrors
     public static bool IsMissingImage(DockerOutcome outcome) =>
         outcome.Says("no such image") || outcome.Says("no such object") || outcome.Says("image not known");
 
+    /// <summary>Whether a container could not be run for want of its image, which then could not be pulled either.</summary>
+    public static bool LacksImage(DockerOutcome outcome) =>
+        !outcome.Succeeded && (outcome.Says("unable to find image") || IsMissingImage(outcome) || outcome.Says("short-name"));
+
     public static bool IsPortTaken(DockerOutcome outcome) =>
         outcome.Says("port is already allocated") || outcome.Says("address already in use") || outcome.Says("ports are not available");
 

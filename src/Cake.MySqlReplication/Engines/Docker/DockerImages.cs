@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Cake.Core.Diagnostics;
 using Cake.Docker;
 using Cake.MySqlReplication.Settings;
@@ -9,6 +9,8 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <summary>Finds out what an image runs, and pulls it where it is missing.</summary>
 internal sealed class DockerImages(DockerCli docker, ICakeLog log)
 {
+    private readonly ConcurrentDictionary<string, DockerImage> _identified = new();
+
     /// <summary>The image that the settings ask for: by its name, or the official one of a version.</summary>
     public static string Reference(ReplicationSettings settings) => settings.ServerVersion?.ToLowerInvariant() switch
     {
@@ -37,23 +39,33 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
             found = (await InspectAsync(image, cancellationToken).ConfigureAwait(false)).OrThrow($"inspect the image {image}");
         }
 
-        return FromConfiguration(found.Output) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);
+        var known = DockerImage.Parse(string.Concat(found.Output));
+        _identified[image] = known;
+        return FromConfiguration(known) ?? await AskServerAsync(image, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the engine says of an image, which this process may have asked before; null where it has none, or does not say.</summary>
+    public async Task<DockerImage?> FindAsync(string image, CancellationToken cancellationToken)
+    {
+        if (_identified.TryGetValue(image, out var known))
+            return known;
+        var found = await InspectAsync(image, cancellationToken).ConfigureAwait(false);
+        return found.Succeeded ? _identified[image] = DockerImage.Parse(string.Concat(found.Output)) : null;
     }
 
     private Task<DockerOutcome> InspectAsync(string image, CancellationToken cancellationToken) =>
-        docker.CommandAsync($"image inspect --format \"{{{{json .Config}}}}\" {image}", cancellationToken);
+        docker.CommandAsync($"image inspect --format \"{{{{json .}}}}\" {image}", cancellationToken);
 
     /// <summary>
     /// The official images run the server, and say which: MYSQL_VERSION=8.4.7-1.el9, MARIADB_VERSION=1:10.11.14+maria~ubu2204.
     /// An image that runs something else may have such a variable for reasons of its own.
     /// </summary>
-    private static ServerVersion? FromConfiguration(IReadOnlyList<string> output)
+    private static ServerVersion? FromConfiguration(DockerImage image)
     {
-        using var document = JsonDocument.Parse(string.Concat(output));
-        if (Words(document.RootElement, "Cmd").FirstOrDefault()?.Split('/')[^1] is not ("mysqld" or "mariadbd"))
+        if (!image.RunsServer)
             return null;
 
-        foreach (var variable in Words(document.RootElement, "Env"))
+        foreach (var variable in image.Variables)
         {
             if (variable.StartsWith("MYSQL_VERSION=", StringComparison.Ordinal))
                 return ServerVersion.Parse(variable);
@@ -63,11 +75,6 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
 
         return null;
     }
-
-    private static string[] Words(JsonElement configuration, string name) =>
-        configuration.ValueKind == JsonValueKind.Object && configuration.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(element => element.GetString()!)]
-            : [];
 
     private async Task<ServerVersion> AskServerAsync(string image, CancellationToken cancellationToken)
     {

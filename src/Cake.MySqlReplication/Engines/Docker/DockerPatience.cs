@@ -16,6 +16,10 @@ internal sealed record DockerPatience(TimeSpan? Deadline, TimeSpan Grace)
     /// <summary>For a pull, which shows its progress, and of which half is no harm.</summary>
     public static DockerPatience Pull { get; } = new(null, TimeSpan.Zero);
 
+    /// <summary>For a wait, which takes as long as what it waits for.</summary>
+    public static DockerPatience Wait { get; } = new(null, TimeSpan.Zero);
+
     public static DockerPatience For(string command) =>
+        command.StartsWith("wait ", StringComparison.Ordinal) ? Wait :
         Array.Exists(Looking, words => (command + " ").StartsWith(words + " ", StringComparison.Ordinal)) ? Look : Change;
 }

@@ -8,7 +8,7 @@ internal static class DockerRunSettings
 {
     // The official images read option files of this folder after their own.
     private const string OptionFileInImage = "/etc/mysql/conf.d/zz-mysql-replication.cnf";
-    private const string PasswordFileInImage = "/run/secrets/mysql-root-password";
+    public const string PasswordFileInImage = "/run/secrets/mysql-root-password";
 
     public static DockerContainerRunSettings For(Topology topology, ServerSpec server, string container, string network, int serverPort)
     {
@@ -19,8 +19,7 @@ internal static class DockerRunSettings
             BindMount(paths.OptionFile(server.Name), OptionFileInImage, readOnly: true),
             BindMount(paths.PasswordFile, PasswordFileInImage, readOnly: true),
         };
-        // Scripts of the image run once, on the first source. Run elsewhere, too, they would make what then arrives again.
-        if (server.Role == ServerRole.Replica || server.Name != topology.Servers[0].Name)
+        if (!RunsScripts(topology, server))
             mounts.Add(BindMount(paths.NoScriptsFolder, "/docker-entrypoint-initdb.d", readOnly: true));
 
         return new DockerContainerRunSettings
@@ -36,6 +35,13 @@ internal static class DockerRunSettings
             Mount = [.. mounts],
         };
     }
+
+    /// <summary>
+    /// Whether a server runs the scripts of its image. They run once, on the first source: run elsewhere, too, they would make
+    /// what then arrives again.
+    /// </summary>
+    public static bool RunsScripts(Topology topology, ServerSpec server) =>
+        server.Role == ServerRole.Source && server.Name == topology.Servers[0].Name;
 
     public static string BindMount(string source, string target, bool readOnly) =>
         $"type=bind,src={source},dst={target}" + (readOnly ? ",readonly" : "");

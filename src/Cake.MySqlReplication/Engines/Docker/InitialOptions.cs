@@ -1,0 +1,44 @@
+namespace Cake.MySqlReplication.Engines.Docker;
+
+/// <summary>Those options of a server that decide what its data directory is like when it is new.</summary>
+internal static class InitialOptions
+{
+    // Other places for the data, and what a server cannot be given accounts with, or not by us.
+    private static readonly string[] Impossible =
+    [
+        "datadir", "init-file", "user", "innodb-data-home-dir", "innodb-log-group-home-dir", "innodb-undo-directory", "innodb-directories",
+        "aria-log-dir-path", "skip-grant-tables", "super-read-only", "plugin-load", "plugin-load-add", "early-plugin-load",
+    ];
+
+    private static readonly string[] Decisive =
+    [
+        "authentication-policy", "character-set-server", "collation-server", "default-authentication-plugin", "default-storage-engine",
+        "default-table-encryption", "explicit-defaults-for-timestamp", "innodb-checksum-algorithm", "innodb-data-file-path",
+        "innodb-default-row-format", "innodb-encrypt-log", "innodb-encrypt-tables", "innodb-file-format", "innodb-file-per-table",
+        "innodb-log-file-size", "innodb-log-files-in-group", "innodb-page-size", "innodb-redo-log-capacity", "innodb-redo-log-encrypt",
+        "innodb-undo-log-encrypt", "innodb-undo-tablespaces", "lower-case-table-names", "sql-mode",
+    ];
+
+    /// <summary>The options as arguments of the server.</summary>
+    /// <param name="lines">The lines of its option file.</param>
+    public static IReadOnlyList<string> In(IEnumerable<string> lines) =>
+        [.. Options(lines).Where(option => Decisive.Contains(option.Name)).Select(option => option.Argument)];
+
+    /// <summary>An option with which a copy of another data directory will not do; null where there is none.</summary>
+    public static string? FindObstacle(IEnumerable<string> lines) =>
+        NamesIn(lines).FirstOrDefault(name => Impossible.Contains(name));
+
+    /// <summary>The names of all options, with dashes.</summary>
+    public static IEnumerable<string> NamesIn(IEnumerable<string> lines) => Options(lines).Select(option => option.Name);
+
+    private static IEnumerable<(string Name, string Argument)> Options(IEnumerable<string> lines)
+    {
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] is not ('#' or '[' or ' ')))
+        {
+            var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            var name = parts[0].Replace('_', '-').ToLowerInvariant();
+            var plain = name.StartsWith("loose-", StringComparison.Ordinal) ? name["loose-".Length..] : name;
+            yield return (plain, parts.Length == 1 ? $"--{name}" : $"--{name}={parts[1].Trim('"')}");
+        }
+    }
+}

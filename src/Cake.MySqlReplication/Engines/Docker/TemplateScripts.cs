@@ -1,0 +1,102 @@
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines.Docker;
+
+/// <summary>The shell scripts that make a template, and that start a server from it. They run in containers, as root.</summary>
+internal static class TemplateScripts
+{
+    /// <summary>What starts a server, in the template.</summary>
+    public const string Start = "/mysql-replication/start";
+
+    /// <summary>Printed when the image has scripts that its first start is to run.</summary>
+    public const string HasScripts = "mysql-replication: has scripts";
+
+    /// <summary>Printed before the size of the template's data, in units of 1024 bytes.</summary>
+    public const string Size = "mysql-replication: kilobytes ";
+
+    private static readonly Version AlterUser = new(5, 7, 6);
+
+    /// <summary>
+    /// Has the image's own entrypoint initialise a data directory outside its volume. Arguments: the text of
+    /// <see cref="StartOf"/>, the server's program, the entrypoint, the command. The accounts of root get a password that nobody
+    /// ever learns. Each server makes its own identity, certificates and keys.
+    /// </summary>
+    public const string Make = """
+        set -eu
+        home=/mysql-replication
+        data=$home/data
+        mkdir -p $home/programs $data
+        printf '%s' "$1" > $home/start
+        chmod 755 $home/start
+        program=$2
+        shift 2
+        if [ -n "$(ls -A /docker-entrypoint-initdb.d 2> /dev/null)" ]; then
+          echo 'mysql-replication: has scripts'
+          rm -rf /docker-entrypoint-initdb.d
+          mkdir /docker-entrypoint-initdb.d
+        fi
+        # At its end the entrypoint becomes the server, which is not wanted here.
+        printf '#!/bin/sh\ncase " $* " in *" --verbose "* | *" --initialize"* | *" --skip-networking "* | *" --bootstrap "*) exec %s "$@" ;; esac\n' \
+          "$(command -v "$program")" > $home/programs/"$program"
+        chmod 755 $home/programs/"$program"
+        PATH=$home/programs:$PATH MYSQL_ROOT_PASSWORD_FILE=/proc/sys/kernel/random/uuid "$@"
+        rm -r $home/programs
+        cd $data
+        if [ ! -d mysql ] || [ "$(stat -c %U mysql)" != mysql ]; then
+          echo 'its entrypoint has made no data directory of the account mysql' >&2
+          exit 1
+        fi
+        rm -rf auto.cnf ./*.pem ./*.err ib_buffer_pool ibtmp1 '#innodb_temp'
+        echo "mysql-replication: kilobytes $(du -sk . | cut -f 1)"
+        """;
+
+    /// <summary>Arguments that make initialising quick: what is lost by a power failure is made again.</summary>
+    public static IReadOnlyList<string> QuickOptions { get; } =
+    [
+        "--datadir=/mysql-replication/data",
+        "--skip-log-bin",
+        "--innodb-flush-method=nosync",
+        "--innodb-flush-log-at-trx-commit=0",
+        "--skip-innodb-doublewrite",
+        "--loose-innodb-redo-log-capacity=8M",
+        "--loose-innodb-buffer-pool-load-at-startup=OFF",
+        "--loose-innodb-buffer-pool-dump-at-shutdown=OFF",
+        "--loose-mysqlx=OFF",
+        "--loose-performance-schema=OFF",
+    ];
+
+    /// <summary>
+    /// Starts a server on a copy of the template's data. Before it takes connections it gives root the password of the file
+    /// that the entrypoint would read it from. Where copying fails, the entrypoint initialises as it would without a template.
+    /// </summary>
+    public static string StartOf(ServerVersion version, IReadOnlyList<string> entrypoint, string passwordFile) => $$"""
+        #!/bin/sh
+        # The image's own server, on a copy of an initialised data directory. Written by Cake.MySqlReplication.
+        set -eu
+        data=/var/lib/mysql
+        if [ ! -d $data/mysql ]; then
+          if ! cp -a /mysql-replication/data/. $data; then
+            echo 'The initialised data directory could not be copied: the entrypoint makes another.' >&2
+            find $data -mindepth 1 -delete
+            exec {{string.Join(' ', entrypoint.Select(Quoted))}} "$@"
+          fi
+          # Its certificates, where it is given any.
+          find $data -maxdepth 1 -name '*.pem' -exec chown mysql {} +
+          umask 077
+          password=$(cat {{passwordFile}})
+          printf "{{string.Concat(Accounts(version).Select(statement => statement + ";\\n"))}}" "$password" "$password" > /dev/shm/mysql-replication.sql
+          chown mysql /dev/shm/mysql-replication.sql
+          set -- "$@" --init-file=/dev/shm/mysql-replication.sql
+        fi
+        exec "$@" --user=mysql
+
+        """;
+
+    /// <summary>Statements of one line each; the password consists of letters and digits.</summary>
+    private static string[] Accounts(ServerVersion version) => version.IsMariaDb || version.Number < AlterUser
+        ? ["SET SESSION sql_log_bin = 0", "SET PASSWORD FOR 'root'@'localhost' = PASSWORD('%s')", "SET PASSWORD FOR 'root'@'%%' = PASSWORD('%s')"]
+        : ["SET SESSION sql_log_bin = 0", "ALTER USER 'root'@'localhost' IDENTIFIED BY '%s'", "ALTER USER 'root'@'%%' IDENTIFIED BY '%s'"];
+
+    /// <summary>A word of a shell.</summary>
+    private static string Quoted(string word) => "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

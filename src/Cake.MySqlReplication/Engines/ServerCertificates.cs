@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Cake.MySqlReplication.Topologies;
+
+namespace Cake.MySqlReplication.Engines;
+
+/// <summary>
+/// Certificates and keys of a new server, under the names that it would give its own. Making RSA keys takes a server up to
+/// half a second of its first start; these have elliptic curves and take a millisecond:
+/// https://dev.mysql.com/doc/refman/8.4/en/creating-ssl-rsa-files-using-mysql.html.
+/// </summary>
+internal static class ServerCertificates
+{
+    private const int Years = 10;
+
+    private const string Authority = "ca";
+
+    private static readonly string[] Ends = ["server", "client"];
+
+    // Before, servers may be built with a library that knows no such keys.
+    private static readonly Version Oldest = new(8, 0, 4);
+
+    /// <summary>Whether a server makes its own when it has none, and would take these.</summary>
+    /// <param name="version">The server.</param>
+    /// <param name="options">The names of its options, with dashes.</param>
+    public static bool ServeFor(ServerVersion version, IEnumerable<string> options) =>
+        !version.IsMariaDb && version.Number >= Oldest &&
+        !options.Any(name => name.StartsWith("ssl-", StringComparison.Ordinal) || name is "auto-generate-certs" or "skip-auto-generate-certs");
+
+    /// <summary>Writes new ones, of which nobody else has the keys.</summary>
+    /// <param name="folder">A data directory.</param>
+    /// <param name="clock">Tells from when on they are valid.</param>
+    public static void Write(string folder, TimeProvider clock)
+    {
+        // A server's clock may be a little behind.
+        var from = clock.GetUtcNow().AddDays(-1);
+        var until = from.AddYears(Years);
+        using var authorityKey = NewKey();
+        var request = Request("CN=MySQL replication certificate authority", authorityKey);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        using var authority = request.CreateSelfSigned(from, until);
+        Write(folder, Authority, authority, authorityKey);
+        foreach (var end in Ends)
+        {
+            using var key = NewKey();
+            using var certificate = Request($"CN=MySQL replication {end}", key).Create(authority, from, until, RandomNumberGenerator.GetBytes(8));
+            Write(folder, end, certificate, key);
+        }
+    }
+
+    /// <summary>Deletes what was written.</summary>
+    public static void Delete(string folder)
+    {
+        foreach (var name in Ends.Prepend(Authority))
+        {
+            File.Delete(Path.Combine(folder, CertificateOf(name)));
+            File.Delete(Path.Combine(folder, KeyOf(name)));
+        }
+    }
+
+    private static void Write(string folder, string name, X509Certificate2 certificate, ECDsa key)
+    {
+        File.WriteAllText(Path.Combine(folder, CertificateOf(name)), certificate.ExportCertificatePem());
+        PrivateFile.Write(Path.Combine(folder, KeyOf(name)), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+    }
+
+    private static string CertificateOf(string name) => name == Authority ? "ca.pem" : $"{name}-cert.pem";
+
+    private static string KeyOf(string name) => $"{name}-key.pem";
+
+    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static CertificateRequest Request(string subject, ECDsa key) => new(subject, key, HashAlgorithmName.SHA256);
+}
