@@ -119,7 +119,10 @@ internal sealed class ReplicaGrowth(IServerEngine engine, ICakeLog log, TimeProv
         await replica.ExecuteAsync("Pointing the replica at its source", replica.Dialect.ChangeSource(endpoint, position, channel: ""), cancellationToken).ConfigureAwait(false);
         await new ReplicationConfigurator(engine, log, clock).ConfigureAsync(pair, sessions, cancellationToken).ConfigureAwait(false);
         var now = await SourceMarks.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        await new CatchUp(topology, clock).UntilAsync(replica, now, cancellationToken).ConfigureAwait(false);
+        var deadline = new Deadline(clock, topology.Asked.SyncTimeout + topology.Asked.For(name).Delay, "--sync-timeout");
+        var wait = new ReplicaWait(topology.Positioning, channel: "") { IsPatient = true };
+        if (await wait.FindProblemAsync(replica, now, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
+            throw new MySqlReplicationException($"{name} does not catch up with {topology.Source.Name}. {problem}");
     }
 
     /// <summary>Also what an earlier run left that was killed.</summary>

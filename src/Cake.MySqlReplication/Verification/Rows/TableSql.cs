@@ -61,9 +61,9 @@ internal sealed class TableSql(TableShape table)
         return $"SELECT {key.KeyText($"MIN({key.Quoted})")} AS k0, {key.KeyText($"MAX({key.Quoted})")} AS m FROM {Rows}{Where(new KeyRange(after, null))}";
     }
 
-    /// <summary>The key of the last of the next rows behind a key, where a maximum does not tell.</summary>
-    public string LastKey(IReadOnlyList<string>? after, int rows) =>
-        $"SELECT {KeyTexts} FROM {Rows}{Where(new KeyRange(after, null))} ORDER BY {KeyColumns} LIMIT {rows - 1}, 1";
+    /// <summary>The key of the last of the first rows of a range, where a maximum does not tell.</summary>
+    public string LastKey(KeyRange range, int rows) =>
+        $"SELECT {KeyTexts} FROM {Rows}{Where(range)} ORDER BY {KeyColumns} LIMIT {rows - 1}, 1";
 
     /// <summary>Key and checksum of each row of a range.</summary>
     public string Hashes(KeyRange range, int limit) => $"SELECT {KeyTexts}, {Hash} AS c FROM {Rows}{Where(range)} ORDER BY {KeyColumns} LIMIT {limit}";

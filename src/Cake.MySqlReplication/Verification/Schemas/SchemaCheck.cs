@@ -1,4 +1,7 @@
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Verification.Rows;
 
 namespace Cake.MySqlReplication.Verification.Schemas;
 
@@ -11,12 +14,15 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     // An object that is dropped and created all the time may be missing by chance once, and again, but not this often.
     private const int Rounds = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private HashSet<SchemaItem> _others = [];
+
+    /// <summary>Whether another source of the replica has the table, too: rows may come from both.</summary>
+    public bool IsShared(TableShape table) => _others.Contains(new SchemaItem("table", table.Schema, null, table.Name));
 
     /// <returns>What differs, and what both had at the end.</returns>
     public async Task<(IReadOnlyList<SchemaDifference> Differences, SchemaSnapshot Source, SchemaSnapshot Replica)> RunAsync(CancellationToken cancellationToken)
     {
-        var others = await OthersAsync(cancellationToken).ConfigureAwait(false);
+        var others = _others = await OthersAsync(cancellationToken).ConfigureAwait(false);
         source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         var (before, first) = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var differences = SchemaComparer.Compare(before, first, others.Contains);
@@ -50,18 +56,10 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     {
         var deadline = source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false)
-                ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was compared with it.");
-            if (await ApplierPoint.HasReachedAsync(replica, status, mark, cancellationToken).ConfigureAwait(false))
-                return;
-            if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
-                throw new MySqlReplicationException(failure);
-            if (deadline.HasPassed)
-                throw new MySqlReplicationException($"It has not reached {mark} within {deadline}, so that schemas could not be compared.");
-            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-        }
+        // In a ring no server of MariaDB counts its own transactions, so that it never gets to all GTIDs of the others.
+        var positioning = replica.Dialect is MariaDbDialect ? Positioning.File : link.Positioning;
+        if (await new ReplicaWait(positioning, link.Channel).FindProblemAsync(replica, mark, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
+            throw new MySqlReplicationException(problem);
     }
 
     /// <summary>What the replica has from its other sources.</summary>
