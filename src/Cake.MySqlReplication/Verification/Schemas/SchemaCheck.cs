@@ -14,7 +14,7 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     // An object that is dropped and created all the time may be missing by chance once, and again, but not this often.
     private const int Rounds = 4;
 
-    private HashSet<SchemaItem> _others = [];
+    private readonly HashSet<SchemaItem> _others = [];
 
     /// <summary>Whether another source of the replica has the table, too: rows may come from both.</summary>
     public bool IsShared(TableShape table) => _others.Contains(new SchemaItem("table", table.Schema, null, table.Name));
@@ -22,21 +22,22 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     /// <returns>What differs, and what both had at the end.</returns>
     public async Task<(IReadOnlyList<SchemaDifference> Differences, SchemaSnapshot Source, SchemaSnapshot Replica)> RunAsync(CancellationToken cancellationToken)
     {
-        var others = _others = await OthersAsync(cancellationToken).ConfigureAwait(false);
+        await ReadOthersAsync(cancellationToken).ConfigureAwait(false);
         source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         var (before, first) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var differences = SchemaComparer.Compare(before, first, others.Contains);
+        var differences = SchemaComparer.Compare(before, first, _others.Contains);
         for (var round = 0; round < Rounds && differences.Count > 0; round++)
         {
             var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
             before = await SnapshotAsync(source, cancellationToken).ConfigureAwait(false);
             await CatchUpAsync(cancellationToken).ConfigureAwait(false);
             var (after, now) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            await ReadOthersAsync(cancellationToken).ConfigureAwait(false);
             // What came, went or changed on the source meanwhile is on its way to the replica.
-            var still = SchemaComparer.Compare(before, now, others.Contains).Intersect(SchemaComparer.Compare(after, now, others.Contains)).ToHashSet();
+            var still = SchemaComparer.Compare(before, now, _others.Contains).Intersect(SchemaComparer.Compare(after, now, _others.Contains)).ToHashSet();
             differences = [.. differences.Where(still.Contains)];
             (before, first) = (after, now);
-            if (mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
+            if (link.OtherSources.Count == 0 && mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
                 break;
         }
 
@@ -62,16 +63,13 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
             throw new MySqlReplicationException(problem);
     }
 
-    /// <summary>What the replica has from its other sources.</summary>
-    private async Task<HashSet<SchemaItem>> OthersAsync(CancellationToken cancellationToken)
+    /// <summary>What the replica has, or had a moment ago, from its other sources, which may create and drop tables all the time.</summary>
+    private async Task ReadOthersAsync(CancellationToken cancellationToken)
     {
-        var items = new HashSet<SchemaItem>();
         foreach (var server in link.OtherSources)
         {
             await using var other = await ContentComparison.ConnectAsync(server, new Deadline(clock, link.Limit, "--sync-timeout"), cancellationToken).ConfigureAwait(false);
-            items.UnionWith((await SchemaReader.ReadAsync(other, cancellationToken).ConfigureAwait(false)).Items.Keys);
+            _others.UnionWith((await SchemaReader.ReadAsync(other, cancellationToken).ConfigureAwait(false)).Items.Keys);
         }
-
-        return items;
     }
 }
