@@ -29,6 +29,9 @@ internal sealed class Deadline
     /// <summary>The time that is left, or the most that one of several attempts may take, where that is less.</summary>
     public TimeSpan AtMost(TimeSpan attempt) => attempt < Left ? attempt : Left > TimeSpan.Zero ? Left : TimeSpan.Zero;
 
+    /// <summary>The same limit, counted from now.</summary>
+    public Deadline Again() => new(_clock, Limit, _option);
+
     /// <summary>A pause between two looks at what is waited for, never beyond the deadline.</summary>
     public Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
         Task.Delay(AtMost(pause), _clock, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -8,8 +7,6 @@ namespace Cake.MySqlReplication.Replication;
 /// <summary>Waits until those that replicate from a server have applied what it has.</summary>
 internal sealed class Followers(Topology topology, ServerSessions sessions)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
-
     /// <summary>Waits for all that replicate from a server, and for those that replicate from them in turn.</summary>
     /// <exception cref="MySqlReplicationException">One of them does not get there.</exception>
     public async Task AllAsync(string source, Deadline deadline, CancellationToken cancellationToken)
@@ -35,29 +32,8 @@ internal sealed class Followers(Topology topology, ServerSessions sessions)
     /// <exception cref="MySqlReplicationException">It does not get there.</exception>
     public async Task ReachAsync(ReplicationLink link, SourceMark mark, Deadline deadline, CancellationToken cancellationToken)
     {
-        var replica = sessions[link.Replica];
-        replica.Deadline = deadline;
-        while (true)
-        {
-            var seconds = (int)Math.Clamp(Math.Ceiling(deadline.Left.TotalSeconds), 1, 2);
-            var answer = await replica.ScalarAsync(
-                "Waiting for the source's transactions", replica.Dialect.Wait(mark, topology.Positioning, seconds, link.Channel), cancellationToken).ConfigureAwait(false);
-            long? number = answer is null ? null : long.Parse(answer, CultureInfo.InvariantCulture);
-            if (replica.Dialect.Outcome(number, topology.Positioning) == WaitOutcome.Reached)
-                return;
-
-            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false)
-                ?? throw new MySqlReplicationException($"{link.Replica} does not replicate: no source is configured. Run --target=VerifySync.");
-            if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
-                throw new MySqlReplicationException($"{link.Replica} does not get what {link.Source} has. {failure}");
-            if (deadline.HasPassed)
-            {
-                throw new MySqlReplicationException(
-                    $"{link.Replica} has not reached {mark} of {link.Source} within {deadline}: receiver {status.Receiver} at {status.Received}, " +
-                    $"applier {status.Applier} at {status.Applied} ({status.ApplierState}).");
-            }
-
-            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-        }
+        var wait = new ReplicaWait(topology.Positioning, link.Channel);
+        if (await wait.FindProblemAsync(sessions[link.Replica], mark, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
+            throw new MySqlReplicationException($"{link.Replica} does not get what {link.Source} has. {problem}");
     }
 }

@@ -58,7 +58,9 @@ internal sealed class Arrival(Topology topology, ServerSessions sessions, TimePr
     {
         try
         {
-            if (await new ReplicaWait(topology, clock).UntilAsync(replica, link.Channel, mark, cancellationToken).ConfigureAwait(false) is { } problem)
+            var deadline = new Deadline(clock, topology.Asked.SyncTimeout + topology.Asked.For(link.Replica).Delay, "--sync-timeout");
+            var wait = new ReplicaWait(topology.Positioning, link.Channel) { NeedsThreads = true };
+            if (await wait.FindProblemAsync(replica, mark, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
                 return problem;
             return await Sentinel.HasArrivedAsync(replica, row.Token, cancellationToken).ConfigureAwait(false)
                 ? null

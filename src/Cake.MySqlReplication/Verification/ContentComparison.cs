@@ -40,8 +40,9 @@ internal static class ContentComparison
         if (level == VerifyLevel.Full)
         {
             var start = clock.GetTimestamp();
-            var data = await CompareRowsAsync(link, check, TableShape.Of(own, other).ToList(), clock, cancellationToken).ConfigureAwait(false);
-            layers.Add(Layer(data, clock.GetElapsedTime(start)));
+            var tables = TableShape.Of(own, other).ToLookup(check.IsShared);
+            var data = await CompareRowsAsync(link, check, [.. tables[false]], clock, cancellationToken).ConfigureAwait(false);
+            layers.Add(Layer(data, tables[true].Count(), clock.GetElapsedTime(start)));
             differences.AddRange(data.Differences.Take(MostTold));
             problems.AddRange(data.Differences.Take(MostTold).Select(difference => difference.ToString()));
             if (data.Differences.Count > MostTold)
@@ -100,9 +101,12 @@ internal static class ContentComparison
 
     private static string Name(ContentDifference difference) => $"{difference.Schema}.{difference.Table}";
 
-    private static VerificationLayer Layer(DataResult data, TimeSpan took)
+    /// <param name="data">What was found.</param>
+    /// <param name="shared">How many tables were left out, because no single source tells what they should hold.</param>
+    /// <param name="took">How long it took.</param>
+    private static VerificationLayer Layer(DataResult data, int shared, TimeSpan took)
     {
-        var size = $"{Number(data.Rows)} rows in {Number(data.Tables)} tables";
+        var size = $"{Number(data.Rows)} rows in {Number(data.Tables)} tables{(shared > 0 ? $", without {Number(shared)} that several sources fill," : "")}";
         var duration = string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s");
         return data switch
         {

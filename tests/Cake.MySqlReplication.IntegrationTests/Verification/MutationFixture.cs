@@ -74,7 +74,7 @@ public abstract class MutationFixture(EngineKind engine, string server, Position
             await Client.ExecuteAsync(Replica, "SET GLOBAL super_read_only = ON");
     }
 
-    private const string Everything = """
+    internal const string Everything = """
         SET SESSION sql_mode = '', time_zone = '+00:00';
         CREATE DATABASE m CHARACTER SET utf8mb4;
         CREATE DATABASE nothing CHARACTER SET latin1;

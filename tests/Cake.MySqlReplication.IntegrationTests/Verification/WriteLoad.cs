@@ -1,12 +1,32 @@
+using Cake.MySqlReplication.IntegrationTests.Support;
 using MySqlConnector;
+using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Verification;
 
 /// <summary>Sessions that write to the schema w all the time: rows of all kinds of tables, and tables themselves.</summary>
 internal static class WriteLoad
 {
+    /// <summary>Writes as long as something else goes on.</summary>
+    public static async Task WhileAsync(RunningServer source, Func<Task> work)
+    {
+        await Client.ExecuteAsync(source, "CREATE DATABASE w");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var load = RunAsync(source, stop.Token);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            Assert.True(await load > 30, "there was hardly any load");
+            await Client.ExecuteAsync(source, "DROP DATABASE w");
+        }
+    }
+
     /// <returns>How many statements there were until it was stopped.</returns>
-    public static async Task<int> RunAsync(RunningServer source, CancellationToken stop)
+    private static async Task<int> RunAsync(RunningServer source, CancellationToken stop)
     {
         var counts = await Task.WhenAll(RowsAsync(source, 1, stop), RowsAsync(source, 2, stop), TablesAsync(source, stop));
         return counts.Sum();

@@ -10,14 +10,28 @@ public sealed class TableSqlTests
     private static readonly TableColumn Note = new("note", "text", "utf8mb4", IsNullable: true);
 
     [Fact]
-    public void A_row_is_hashed_by_its_key_and_by_the_rest_with_flags_for_nulls() =>
+    public void A_row_is_hashed_by_its_key_and_by_the_rest() =>
         Assert.Equal(
-            "CRC32(CONCAT_WS(CAST(X'FF' AS BINARY), `id`)) * CRC32(CONCAT_WS(CAST(X'FF' AS BINARY), LENGTH(`note`), CRC32(`note`), ISNULL(`note`) << 0))",
-            Sql([Id, Note], [Id]).Hash);
+            "(CRC32(`id`) | 1) * ((CRC32(`co``de`) ^ (IFNULL(CRC32(`note`), 4294967296) << 7)) MOD 4294967291 + 1)",
+            Sql([Id, Code, Note], [Id]).Hash);
 
     [Fact]
-    public void A_row_that_is_all_key_is_hashed_by_it_twice() =>
-        Assert.Equal("CRC32(CONCAT_WS(CAST(X'FF' AS BINARY), `id`)) * CRC32(CONCAT_WS(CAST(X'FF' AS BINARY), `id`))", Sql([Id], [Id]).Hash);
+    public void A_row_that_is_all_key_is_hashed_by_it_twice() => Assert.Equal("(CRC32(`id`) | 1) * (CRC32(`id`) | 1)", Sql([Id], [Id]).Hash);
+
+    [Fact]
+    public void A_single_value_that_may_be_NULL_stays_within_32_bits() =>
+        Assert.Equal("(CRC32(`id`) | 1) * ((IFNULL(CRC32(`note`), 4294967296)) MOD 4294967291 + 1)", Sql([Id, Note], [Id]).Hash);
+
+    [Fact]
+    public void However_many_columns_there_are_no_two_are_shifted_alike_within_a_group()
+    {
+        var hash = Sql([Id, .. Enumerable.Range(0, 40).Select(number => new TableColumn($"c{number}", "int", "", IsNullable: false))], [Id]).Hash;
+
+        var groups = hash.Split("MOD 4294967291)").Select(group => System.Text.RegularExpressions.Regex.Matches(group, @"c\d+`\) << (\d+)").Select(match => match.Groups[1].Value).ToList()).ToList();
+        Assert.Equal([30, 8], groups.Take(2).Select(group => group.Count));
+        Assert.All(groups, group => Assert.Equal(group.Distinct(), group));
+        Assert.EndsWith(" << 7)) MOD 4294967291 + 1)", hash, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_range_of_a_single_key_is_compared_with_it_alone() =>
@@ -32,22 +46,21 @@ public sealed class TableSqlTests
 
     [Fact]
     public void A_table_without_a_key_is_summed_up_as_a_whole() =>
-        Assert.StartsWith("SELECT 3 AS t, COUNT(*) AS n, CAST(SUM(CRC32(", Sql([Id, Note], []).First(3, 1000), StringComparison.Ordinal);
+        Assert.StartsWith("SELECT 3 AS t, COUNT(*) AS n, CAST(SUM((CRC32(", Sql([Id, Note], []).First(3, 1000), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("float", "", "`c` + 0E0")]
-    [InlineData("double", "", "`c`")]
-    [InlineData("bit", "", "CAST(`c` AS UNSIGNED)")]
-    [InlineData("enum", "latin1", "CAST(`c` AS UNSIGNED)")]
-    [InlineData("varchar", "utf8mb4", "`c`")]
-    [InlineData("varchar", "latin1", "LENGTH(`c`), `c`")]
-    [InlineData("varbinary", "", "LENGTH(`c`), `c`")]
-    [InlineData("longblob", "", "LENGTH(`c`), CRC32(`c`)")]
-    [InlineData("json", "", "LENGTH(`c`), CRC32(`c`)")]
-    [InlineData("polygon", "", "LENGTH(HEX(`c`)), CRC32(HEX(`c`))")]
-    [InlineData("of the future", "", "LENGTH(HEX(`c`)), CRC32(HEX(`c`))")]
-    public void Values_are_told_apart_exactly(string type, string characterSet, string expected) =>
-        Assert.Equal(expected, new TableColumn("c", type, characterSet, IsNullable: false).Fingerprint);
+    [InlineData("int", "CRC32(`c`)")]
+    [InlineData("float", "CRC32(POINT(`c`, 0))")]
+    [InlineData("double", "CRC32(POINT(`c`, 0))")]
+    [InlineData("bit", "CRC32(CAST(`c` AS UNSIGNED))")]
+    [InlineData("enum", "CRC32(CAST(`c` AS UNSIGNED))")]
+    [InlineData("varchar", "CRC32(`c`)")]
+    [InlineData("longblob", "CRC32(`c`)")]
+    [InlineData("json", "CRC32(`c`)")]
+    [InlineData("polygon", "CRC32(HEX(`c`))")]
+    [InlineData("of the future", "CRC32(HEX(`c`))")]
+    public void Values_are_told_apart_exactly(string type, string expected) =>
+        Assert.Equal(expected, new TableColumn("c", type, "", IsNullable: false).Checksum);
 
     [Theory]
     [InlineData("varchar", "utf8mb3", "C3A9", "_utf8 X'C3A9'", "0xC3A9")]

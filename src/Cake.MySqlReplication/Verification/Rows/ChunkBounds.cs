@@ -45,7 +45,7 @@ internal sealed class ChunkBounds(SessionPair pair, TableShape table)
 
     private async Task<IReadOnlyList<string>?> FindLastKeyAsync(IReadOnlyList<string>? after, int rows, CancellationToken cancellationToken)
     {
-        var found = await pair.OnSourceAsync(_sql.LastKey(after, rows), cancellationToken).ConfigureAwait(false);
+        var found = await pair.OnSourceAsync(_sql.LastKey(new KeyRange(after, null), rows), cancellationToken).ConfigureAwait(false);
         return found.Count == 0 ? null : RowDifferences.KeyOf(table, found[0]);
     }
 }

@@ -1,4 +1,3 @@
-using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
 
 namespace Cake.MySqlReplication.Verification.Rows;
@@ -7,9 +6,10 @@ namespace Cake.MySqlReplication.Verification.Rows;
 /// Pairs of sessions that see source and replica as both were after the same transaction, while both may be written to.
 /// </summary>
 /// <remarks>
-/// Transactional tables: snapshots. The source is locked for the moment that it takes to open them and to read its
-/// position, and the replica's applier stands still until its own are open.
-/// Other tables have no snapshots: they alone are locked on the source, and the applier stands still, until this is disposed of.
+/// The source is locked for the moment that it takes to open snapshots and to read its position, and the replica's applier
+/// stands still until its own are open. Other tables than transactional ones have no snapshots: they alone are locked on the
+/// source, and the applier stands still, until this is disposed of.
+/// In a ring both are written to: one is locked until the other has all of it, and then both until snapshots are open.
 /// </remarks>
 internal sealed class ConsistentPoint : IAsyncDisposable
 {
@@ -17,6 +17,10 @@ internal sealed class ConsistentPoint : IAsyncDisposable
     private const int LockSeconds = 1;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
+
+    // All that would write to a server of a ring waits so long at most for the other one.
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(1);
 
     private readonly List<ServerConnection> _sessions = [];
     private HeldApplier? _applier;
@@ -33,12 +37,12 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(clock, link.Limit, "--sync-timeout");
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             var point = new ConsistentPoint();
             try
             {
-                if (await point.PrepareAsync(link, pairs, locked, clock, cancellationToken).ConfigureAwait(false))
+                if (await point.PrepareAsync(link, pairs, locked, attempt, clock, cancellationToken).ConfigureAwait(false))
                     return point;
             }
             catch
@@ -74,9 +78,9 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         }
     }
 
-    /// <returns>False where the replica was written to by itself, which in a ring is nothing wrong.</returns>
+    /// <returns>False where both servers of a ring were written to.</returns>
     private async Task<bool> PrepareAsync(
-        ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
+        ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, int attempt, TimeProvider clock, CancellationToken cancellationToken)
     {
         // One session more on each side: one that locks, and one that stops and starts the applier.
         var opening = Enumerable.Range(0, 2 * (pairs + 1))
@@ -86,36 +90,57 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         await Task.WhenAll(opening).ConfigureAwait(false);
         var (sources, replicas) = (_sessions.Where((_, index) => index % 2 == 0).ToList(), _sessions.Where((_, index) => index % 2 == 1).ToList());
         Pairs = [.. sources.Skip(1).Zip(replicas.Skip(1))];
+        if (link.IsInRing)
+        {
+            // Whoever is written to has to be the first, which one of two attempts gets right.
+            var (first, second) = attempt % 2 == 0 ? (sources, replicas) : (replicas, sources);
+            return await MeetAsync(new RingMembers(link, sources[0], replicas[0]), first, second, locked, clock, cancellationToken).ConfigureAwait(false);
+        }
 
         // Before the mark: what the replica applies meanwhile must not be beyond it.
         _applier = await HeldApplier.StopAsync(link, replicas[0], clock, cancellationToken).ConfigureAwait(false);
-        var snapshots = locked.Count == 0;
-        await LockAsync(sources[0], snapshots ? "FLUSH TABLES WITH READ LOCK" : LockTables(locked), link, clock, cancellationToken).ConfigureAwait(false);
-        if (snapshots)
-            await Task.WhenAll(sources.Skip(1).Select(session => SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
+        await new TableLocks(sources, locked, link.Limit, clock).HoldAsync(cancellationToken).ConfigureAwait(false);
         var mark = await ApplierPoint.MarkAsync(sources[0], link.Positioning, cancellationToken).ConfigureAwait(false);
-        var ring = link.IsInRing ? await RingPoint.OfAsync(link, sources[0], cancellationToken).ConfigureAwait(false) : null;
-        if (snapshots)
-            await sources[0].ExecuteAsync("Unlocking the source", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
-
+        await TableLocks.ReleaseAsync(sources[0], cancellationToken).ConfigureAwait(false);
         await _applier.AdvanceAsync(sources[0], mark, cancellationToken).ConfigureAwait(false);
-        if (ring is not null)
+        if (locked.Count == 0)
         {
-            // Its other writers must not come between the look at it and its snapshots.
-            await LockAsync(replicas[0], snapshots ? "FLUSH TABLES WITH READ LOCK" : LockTables(locked), link, clock, cancellationToken).ConfigureAwait(false);
-            if (!await ring.IsEqualOnAsync(replicas[0], cancellationToken).ConfigureAwait(false))
-            {
-                await replicas[0].ExecuteAsync("Unlocking the replica", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
-                return false;
-            }
+            await Task.WhenAll(replicas.Skip(1).Select(session => TableLocks.SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
+            await _applier.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (snapshots)
+        return true;
+    }
+
+    private static async Task<bool> MeetAsync(
+        RingMembers ring, List<ServerConnection> first, List<ServerConnection> second, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var limit = first[0].Deadline.Limit;
+        var (one, other) = (new TableLocks(first, locked, limit, clock), new TableLocks(second, locked, limit, clock));
+        try
         {
-            await Task.WhenAll(replicas.Skip(1).Select(session => SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
-            if (ring is not null)
-                await replicas[0].ExecuteAsync("Unlocking the replica", "UNLOCK TABLES", cancellationToken).ConfigureAwait(false);
-            await _applier.DisposeAsync().ConfigureAwait(false);
+            await one.HoldAsync(cancellationToken).ConfigureAwait(false);
+            var deadline = new Deadline(clock, LongestLock);
+            if (!await ReachesAsync(() => ring.HasAllOfAsync(second[0], first[0], cancellationToken), deadline, cancellationToken).ConfigureAwait(false))
+                return false;
+            await other.HoldAsync(cancellationToken).ConfigureAwait(false);
+            return await ReachesAsync(() => ring.AreEqualAsync(cancellationToken), deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // When this is given up, sessions are closed, which unlocks, too.
+            await TableLocks.ReleaseAsync(first[0], cancellationToken).ConfigureAwait(false);
+            await TableLocks.ReleaseAsync(second[0], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> ReachesAsync(Func<Task<bool>> look, Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (!await look().ConfigureAwait(false))
+        {
+            if (deadline.HasPassed)
+                return false;
+            await deadline.PauseAsync(ShortPause, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
@@ -138,29 +163,4 @@ internal sealed class ConsistentPoint : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>Tries until the lock is had: a long query, or a backup, may be in the way.</summary>
-    private static async Task LockAsync(ServerConnection source, string statement, ComparedLink link, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var deadline = source.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
-        while (true)
-        {
-            try
-            {
-                await source.ExecuteAsync("Locking tables for a moment", statement, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (MySqlReplicationException exception) when (!deadline.HasPassed && StatementFailure.IsLockTimeout(exception))
-            {
-                await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static string LockTables(IEnumerable<TableShape> tables) =>
-        $"LOCK TABLES {string.Join(", ", tables.Select(table => $"{Sql.Identifier(table.Schema)}.{Sql.Identifier(table.Name)} READ"))}";
-
-    /// <summary>With a savepoint: to go back to it ends the metadata locks that reading tables took.</summary>
-    private static Task SnapshotAsync(ServerConnection session, CancellationToken cancellationToken) =>
-        session.ExecuteAllAsync("Opening a snapshot", ["START TRANSACTION WITH CONSISTENT SNAPSHOT", "SAVEPOINT compared"], cancellationToken);
 }

@@ -10,8 +10,11 @@ internal sealed class RowDifferences(SessionPair pair, TableShape table)
 
     private const int MostColumns = 5;
 
-    // Keys and checksums of two chunks: some megabytes.
-    private const int MostListed = 100_000;
+    // Keys and checksums of both servers' rows: some megabytes.
+    private const int MostListed = 20_000;
+
+    // A range is gone through in parts of so many of the source's rows, until some of them differ.
+    private const int PartRows = 5_000;
 
     private readonly TableSql _sql = new(table);
 
@@ -24,7 +27,7 @@ internal sealed class RowDifferences(SessionPair pair, TableShape table)
     {
         var rows = new List<string>();
         foreach (var range in result.Differing.TakeWhile(_ => rows.Count < MostShown))
-            rows.AddRange(await (table.Key.Count == 0 ? WithoutKeyAsync(cancellationToken) : ByKeyAsync(range, MostShown - rows.Count, cancellationToken)).ConfigureAwait(false));
+            rows.AddRange(await (table.Key.Count == 0 ? WithoutKeyAsync(cancellationToken) : ByPartsAsync(range, MostShown - rows.Count, cancellationToken)).ConfigureAwait(false));
 
         var where = result.Differing[0].Describe(table.Key);
         var more = result.DifferingRanges > 1 ? $" and {result.DifferingRanges - 1} further range(s)" : "";
@@ -37,6 +40,22 @@ internal sealed class RowDifferences(SessionPair pair, TableShape table)
             Description = $"The rows of {table} on {pair.Replica} are not those of {pair.Source}: {where}{more}.",
             Rows = rows,
         };
+    }
+
+    private async Task<List<string>> ByPartsAsync(KeyRange range, int most, CancellationToken cancellationToken)
+    {
+        var told = new List<string>();
+        for (KeyRange? rest = range; rest is not null && told.Count < most;)
+        {
+            var last = await pair.OnSourceAsync(_sql.LastKey(rest, PartRows), cancellationToken).ConfigureAwait(false);
+            var part = rest with { UpTo = last.Count == 0 ? rest.UpTo : KeyOf(table, last[0]) };
+            var (source, replica) = await pair.OnBothAsync(_sql.Chunk(part), cancellationToken).ConfigureAwait(false);
+            if (source[0]["n"] != replica[0]["n"] || source[0]["x"] != replica[0]["x"])
+                told.AddRange(await ByKeyAsync(part, most - told.Count, cancellationToken).ConfigureAwait(false));
+            rest = last.Count == 0 ? null : rest with { After = part.UpTo };
+        }
+
+        return told;
     }
 
     private async Task<List<string>> ByKeyAsync(KeyRange range, int most, CancellationToken cancellationToken)

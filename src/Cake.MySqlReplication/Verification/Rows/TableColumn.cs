@@ -9,12 +9,6 @@ namespace Cake.MySqlReplication.Verification.Rows;
 /// <param name="IsNullable">Whether it may hold NULL.</param>
 internal sealed record TableColumn(string Name, string Type, string CharacterSet, bool IsNullable)
 {
-    /// <summary>
-    /// What stands between values: a byte that no text in UTF-8 holds. It has to be a cast one: a mere literal would be
-    /// converted to the values' character set, instead of making all of them strings of bytes.
-    /// </summary>
-    public const string Separator = "CAST(X'FF' AS BINARY)";
-
     private const int ShownCharacters = 40;
 
     public string Quoted => Sql.Identifier(Name);
@@ -32,22 +26,18 @@ internal sealed record TableColumn(string Name, string Type, string CharacterSet
     private bool IsBinary => Type is "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob";
 
     /// <summary>
-    /// Expressions whose texts are equal just when the values are: with the length, where a text could hold what
-    /// separates it from the next one, and exactly, where a number's usual text is rounded.
+    /// A number of 32 bits that tells values apart; NULL for NULL. Texts enter as they are stored, whatever their character
+    /// sets. The text of a floating-point number is rounded, or takes more time than all the rest of a row: a point has its bits.
     /// </summary>
-    public string Fingerprint => Type switch
+    public string Checksum => Type switch
     {
-        "float" => $"{Quoted} + 0E0",
-        "bit" or "enum" or "set" => $"CAST({Quoted} AS UNSIGNED)",
-        "char" or "varchar" when CharacterSet is "utf8mb3" or "utf8mb4" or "ascii" => Quoted,
-        "char" or "varchar" or "binary" or "varbinary" => $"LENGTH({Quoted}), {Quoted}",
-        // A row that grows beyond max_allowed_packet becomes NULL: of what may be large only a checksum enters.
-        "json" => $"LENGTH({Quoted}), CRC32({Quoted})",
-        _ when IsText || IsBinary => $"LENGTH({Quoted}), CRC32({Quoted})",
-        "tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "decimal" or "double" or
-            "date" or "time" or "datetime" or "timestamp" or "year" => Quoted,
+        "float" or "double" => $"CRC32(POINT({Quoted}, 0))",
+        "bit" or "enum" or "set" => $"CRC32(CAST({Quoted} AS UNSIGNED))",
+        _ when IsText || IsBinary => $"CRC32({Quoted})",
+        "tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "decimal" or "json" or
+            "date" or "time" or "datetime" or "timestamp" or "year" => $"CRC32({Quoted})",
         // Spatial types, vectors, and those that are yet to come.
-        _ => $"LENGTH(HEX({Quoted})), CRC32(HEX({Quoted}))",
+        _ => $"CRC32(HEX({Quoted}))",
     };
 
     /// <summary>The value as a short text for people.</summary>

@@ -1,4 +1,7 @@
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
+using Cake.MySqlReplication.Settings;
+using Cake.MySqlReplication.Verification.Rows;
 
 namespace Cake.MySqlReplication.Verification.Schemas;
 
@@ -11,26 +14,30 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     // An object that is dropped and created all the time may be missing by chance once, and again, but not this often.
     private const int Rounds = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private readonly HashSet<SchemaItem> _others = [];
+
+    /// <summary>Whether another source of the replica has the table, too: rows may come from both.</summary>
+    public bool IsShared(TableShape table) => _others.Contains(new SchemaItem("table", table.Schema, null, table.Name));
 
     /// <returns>What differs, and what both had at the end.</returns>
     public async Task<(IReadOnlyList<SchemaDifference> Differences, SchemaSnapshot Source, SchemaSnapshot Replica)> RunAsync(CancellationToken cancellationToken)
     {
-        var others = await OthersAsync(cancellationToken).ConfigureAwait(false);
+        await ReadOthersAsync(cancellationToken).ConfigureAwait(false);
         source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         var (before, first) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var differences = SchemaComparer.Compare(before, first, others.Contains);
+        var differences = SchemaComparer.Compare(before, first, _others.Contains);
         for (var round = 0; round < Rounds && differences.Count > 0; round++)
         {
             var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
             before = await SnapshotAsync(source, cancellationToken).ConfigureAwait(false);
             await CatchUpAsync(cancellationToken).ConfigureAwait(false);
             var (after, now) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            await ReadOthersAsync(cancellationToken).ConfigureAwait(false);
             // What came, went or changed on the source meanwhile is on its way to the replica.
-            var still = SchemaComparer.Compare(before, now, others.Contains).Intersect(SchemaComparer.Compare(after, now, others.Contains)).ToHashSet();
+            var still = SchemaComparer.Compare(before, now, _others.Contains).Intersect(SchemaComparer.Compare(after, now, _others.Contains)).ToHashSet();
             differences = [.. differences.Where(still.Contains)];
             (before, first) = (after, now);
-            if (mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
+            if (link.OtherSources.Count == 0 && mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
                 break;
         }
 
@@ -50,30 +57,19 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
     {
         var deadline = source.Deadline = replica.Deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         var mark = await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            var status = await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false)
-                ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was compared with it.");
-            if (await ApplierPoint.HasReachedAsync(replica, status, mark, cancellationToken).ConfigureAwait(false))
-                return;
-            if (await ReplicaInspector.FindFailureAsync(replica, status, cancellationToken).ConfigureAwait(false) is { } failure)
-                throw new MySqlReplicationException(failure);
-            if (deadline.HasPassed)
-                throw new MySqlReplicationException($"It has not reached {mark} within {deadline}, so that schemas could not be compared.");
-            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
-        }
+        // In a ring no server of MariaDB counts its own transactions, so that it never gets to all GTIDs of the others.
+        var positioning = replica.Dialect is MariaDbDialect ? Positioning.File : link.Positioning;
+        if (await new ReplicaWait(positioning, link.Channel).FindProblemAsync(replica, mark, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
+            throw new MySqlReplicationException(problem);
     }
 
-    /// <summary>What the replica has from its other sources.</summary>
-    private async Task<HashSet<SchemaItem>> OthersAsync(CancellationToken cancellationToken)
+    /// <summary>What the replica has, or had a moment ago, from its other sources, which may create and drop tables all the time.</summary>
+    private async Task ReadOthersAsync(CancellationToken cancellationToken)
     {
-        var items = new HashSet<SchemaItem>();
         foreach (var server in link.OtherSources)
         {
             await using var other = await ContentComparison.ConnectAsync(server, new Deadline(clock, link.Limit, "--sync-timeout"), cancellationToken).ConfigureAwait(false);
-            items.UnionWith((await SchemaReader.ReadAsync(other, cancellationToken).ConfigureAwait(false)).Items.Keys);
+            _others.UnionWith((await SchemaReader.ReadAsync(other, cancellationToken).ConfigureAwait(false)).Items.Keys);
         }
-
-        return items;
     }
 }

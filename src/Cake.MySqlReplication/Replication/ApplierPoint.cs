@@ -1,8 +1,7 @@
 using Cake.MySqlReplication.Dialects;
-using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Settings;
 
-namespace Cake.MySqlReplication.Verification;
+namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Where a source's log ends, and whether the applier of one of its replicas is before that place, at it, or past it.</summary>
 internal static class ApplierPoint
