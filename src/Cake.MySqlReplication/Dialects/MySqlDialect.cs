@@ -87,6 +87,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
 
     public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";
 
+    public override string StopReceiver(string channel) => $"STOP {ReplicaTerm} IO_THREAD{ForChannel(channel)}";
+
     public override string StopApplier(string channel) => $"STOP {ReplicaTerm} SQL_THREAD{ForChannel(channel)}";
 
     public override string StartApplier(string channel) => $"START {ReplicaTerm} SQL_THREAD{ForChannel(channel)}";

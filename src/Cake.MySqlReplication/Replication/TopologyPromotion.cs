@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -21,6 +22,7 @@ internal sealed class TopologyPromotion(
     public async Task<PromotionReport> RunAsync(CancellationToken cancellationToken)
     {
         var report = await ChangeAsync(cancellationToken).ConfigureAwait(false);
+        log.Information("{0} is the source now, and the others are pointed at it.", report.NewSource);
         // What comes now can be done by the next run as well, but for the report.
         var obstacles = await FollowAsync(cancellationToken).ConfigureAwait(false);
         string? problems = null;
@@ -48,6 +50,7 @@ internal sealed class TopologyPromotion(
         if (plan.Current.Promotion is { IsDecided: true } begun && sessions.Has(begun.NewSource))
         {
             log.Information("Completing what an earlier run began: {0} becomes the source.", begun.NewSource);
+            TopologyFolder.Prepare(plan.Current, server => OptionFile.Text(plan.Current, server));
             await NewSource.OpenAsync(plan.Current, sessions[begun.NewSource], CancellationToken.None).ConfigureAwait(false);
             return Report(plan.Current, begun.Kind, begun.OldSource, null);
         }

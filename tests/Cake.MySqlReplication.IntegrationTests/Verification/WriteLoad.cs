@@ -1,12 +1,36 @@
+using Cake.MySqlReplication.IntegrationTests.Support;
 using MySqlConnector;
+using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Verification;
 
 /// <summary>Sessions that write to the schema w all the time: rows of all kinds of tables, and tables themselves.</summary>
 internal static class WriteLoad
 {
+    /// <summary>Does something again and again while they write.</summary>
+    /// <returns>How often they wrote.</returns>
+    public static async Task<int> DuringAsync(RunningServer source, int runs, Func<Task> action)
+    {
+        await Client.ExecuteAsync(source, "CREATE DATABASE w");
+        using var stop = new CancellationTokenSource();
+        var load = RunAsync(source, stop.Token);
+        try
+        {
+            for (var run = 0; run < runs; run++)
+                await action();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            Assert.True(await load > 10 * runs, "there was hardly any load");
+            await Client.ExecuteAsync(source, "DROP DATABASE w");
+        }
+
+        return await load;
+    }
+
     /// <returns>How many statements there were until it was stopped.</returns>
-    public static async Task<int> RunAsync(RunningServer source, CancellationToken stop)
+    private static async Task<int> RunAsync(RunningServer source, CancellationToken stop)
     {
         var counts = await Task.WhenAll(RowsAsync(source, 1, stop), RowsAsync(source, 2, stop), TablesAsync(source, stop));
         return counts.Sum();
