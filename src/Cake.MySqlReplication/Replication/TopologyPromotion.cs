@@ -45,7 +45,7 @@ internal sealed class TopologyPromotion(
     private async Task<PromotionReport> ChangeAsync(CancellationToken cancellationToken)
     {
         var plan = Plan();
-        await using var sessions = await ServerSessions.OpenAnsweringAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenForPromotionAsync(plan.Current, cancellationToken).ConfigureAwait(false);
         sessions.Deadline = new Deadline(clock, plan.Current.Asked.SyncTimeout, "--sync-timeout");
         if (plan.Current.Promotion is { IsDecided: true } begun && sessions.Has(begun.NewSource))
         {
@@ -71,6 +71,8 @@ internal sealed class TopologyPromotion(
         if (error.ErrorCode is MySqlErrorCode.AccessDenied or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections)
             throw ServerSessions.Unanswered(RunningServer.Of(plan.Current, oldSource), error);
         log.Warning("{0}, the source, does not answer: {1}. The most advanced replica takes its place.", oldSource.Name, error.Message.TrimEnd('.'));
+        foreach (var replica in plan.Current.Replicas.Where(server => !sessions.Has(server.Name)))
+            log.Warning("{0} does not answer: what it alone has received does not count.", replica.Name);
         await new Failover(plan, sessions, engine, problem => log.Warning("{0}", problem), clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
         return Report(plan.Current, PromotionKind.Failover, oldSource.Name, clock.GetElapsedTime(_start));
     }
