@@ -7,12 +7,14 @@ namespace Build.Testing;
 /// <summary>A test project, which is a program of its own.</summary>
 internal sealed record TestProject(string Name)
 {
-    public static IReadOnlyList<TestProject> All { get; } =
-        [new("Cake.MySqlReplication.Tests"), new("Cake.MySqlReplication.IntegrationTests")];
+    /// <summary>The tests that need servers.</summary>
+    public static TestProject Integration { get; } = new("Cake.MySqlReplication.IntegrationTests");
 
-    /// <summary>Runs its tests, or those that <paramref name="filter"/> selects.</summary>
+    public static IReadOnlyList<TestProject> All { get; } = [new("Cake.MySqlReplication.Tests"), Integration];
+
+    /// <summary>Runs its tests, as the options of the test program have it.</summary>
     /// <returns>What came out, or null if the program ended without a result.</returns>
-    public TestResult? Run(BuildContext context, IReadOnlyDictionary<string, string> variables, IEnumerable<string> filter, CancellationToken cancellationToken)
+    public TestResult? Run(BuildContext context, IReadOnlyDictionary<string, string> variables, IEnumerable<string> options, CancellationToken cancellationToken)
     {
         var results = context.Artifacts.Combine("test-results");
         Directory.CreateDirectory(results.MakeAbsolute(context.Environment).FullPath);
@@ -21,9 +23,9 @@ internal sealed record TestProject(string Name)
 
         var arguments = new ProcessArgumentBuilder()
             .AppendQuoted(context.Artifacts.CombineWithFilePath($"bin/{Name}/release/{Name}.dll").MakeAbsolute(context.Environment).FullPath)
-            .Append("-noLogo -noColor -parallelMode collections -maxThreads 4")
+            .Append("-noLogo -noColor")
             .Append("-result-xml").AppendQuoted(file);
-        foreach (var word in filter)
+        foreach (var word in options)
             arguments.AppendQuoted(word);
 
         using var process = context.StartAndReturnProcess("dotnet", new ProcessSettings

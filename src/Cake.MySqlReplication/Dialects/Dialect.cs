@@ -72,6 +72,8 @@ internal abstract class Dialect
 
     public abstract string StopReplica(string channel);
 
+    public abstract string StopReceiver(string channel);
+
     public abstract string StopApplier(string channel);
 
     public abstract string StartApplier(string channel);

@@ -39,6 +39,8 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override string StopReplica(string channel) => $"STOP SLAVE{Connection(channel)}";
 
+    public override string StopReceiver(string channel) => $"STOP SLAVE{Connection(channel)} IO_THREAD";
+
     public override string StopApplier(string channel) => $"STOP SLAVE{Connection(channel)} SQL_THREAD";
 
     public override string StartApplier(string channel) => $"START SLAVE{Connection(channel)} SQL_THREAD";

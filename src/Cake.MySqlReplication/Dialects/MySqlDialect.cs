@@ -58,11 +58,13 @@ internal abstract class MySqlDialect(Version version) : Dialect
         yield return "binlog_format = ROW";
         if (Version >= ServerVersions.XPlugin)
             yield return "mysqlx = OFF";
-        if (Version < ServerVersions.RepositoriesInTables && topology.LinksOf(server.Name).Count() > 1)
-        {
+        if (Version >= ServerVersions.RepositoriesInTables)
+            yield break;
+        if (topology.LinksOf(server.Name).Count() > 1)
             yield return "master_info_repository = TABLE";
+        // A file may lag behind what a killed replica has applied, which it would then apply again.
+        if (topology.LinksOf(server.Name).Count() > 1 || topology.Positioning == Positioning.File)
             yield return "relay_log_info_repository = TABLE";
-        }
     }
 
     public override string ReplicaWord => Version >= ServerVersions.ReplicaOptions ? "replica" : "slave";
@@ -91,6 +93,8 @@ internal abstract class MySqlDialect(Version version) : Dialect
     public override string StartReplica(string channel) => $"START {ReplicaTerm}{ForChannel(channel)}";
 
     public override string StopReplica(string channel) => $"STOP {ReplicaTerm}{ForChannel(channel)}";
+
+    public override string StopReceiver(string channel) => $"STOP {ReplicaTerm} IO_THREAD{ForChannel(channel)}";
 
     public override string StopApplier(string channel) => $"STOP {ReplicaTerm} SQL_THREAD{ForChannel(channel)}";
 

@@ -50,6 +50,8 @@ internal static class OptionFile
             AppendReplica(text, topology, dialect);
         if (topology.LinksOf(server.Name).Any())
             AppendFilter(text, topology);
+        if (server.MustRejoin || topology.Promotion is { IsDecided: true })
+            Line(text, $"\n# Its source has changed: it must not get anything from the one that it knows.\nskip-{dialect.ReplicaWord}-start");
 
         var further = topology.Asked.ServerOptions.Where(option => option.Server is null || option.Server == server.Name).ToList();
         if (further.Count > 0)

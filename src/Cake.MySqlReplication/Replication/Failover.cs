@@ -27,6 +27,7 @@ internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServ
         var obstacles = await Task.WhenAll(links.Select(link => relayLog.ApplyAsync(sessions[link.Replica], link.Channel, cancellationToken))).ConfigureAwait(false);
         foreach (var (link, obstacle) in links.Zip(obstacles).Where(pair => pair.Second is not null))
             warn($"{link.Replica} cannot become the source. {obstacle}");
+        await StopReceiversAsync(links, cancellationToken).ConfigureAwait(false);
         var able = links.Where((_, index) => obstacles[index] is null).ToList();
         var progress = new ReplicaProgress(plan.Current, sessions);
         var chosen = await progress.ChooseAsync(able, asked, cancellationToken).ConfigureAwait(false) ?? throw new MySqlReplicationException(
@@ -45,6 +46,18 @@ internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServ
         await NewSource.OpenAsync(plan.Current, sessions[chosen.Replica], CancellationToken.None).ConfigureAwait(false);
         return chosen.Replica;
     }
+
+    /// <summary>
+    /// From here on nobody gets anything from the old source, should it come back: the new one would not have it. If this run is
+    /// killed before there is a new source, the next one starts the receivers again; if later, it points them there first.
+    /// </summary>
+    private Task StopReceiversAsync(IEnumerable<ReplicationLink> candidates, CancellationToken cancellationToken) =>
+        Task.WhenAll(plan.Current.LinksFrom(_oldSource).Union(candidates).Where(link => sessions.Has(link.Replica)).Select(async link =>
+        {
+            var replica = sessions[link.Replica];
+            if (await ReplicaInspector.ReadAsync(replica, link.Channel, cancellationToken).ConfigureAwait(false) is not null)
+                await replica.ExecuteAsync("Stopping the receiver", replica.Dialect.StopReceiver(link.Channel), cancellationToken).ConfigureAwait(false);
+        }));
 
     /// <summary>Gets from the other replicas what only they have.</summary>
     private async Task FetchAsync(ReplicationLink chosen, List<ReplicationLink> able, ReplicaProgress progress, CancellationToken cancellationToken)

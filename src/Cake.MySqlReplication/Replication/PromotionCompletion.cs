@@ -58,6 +58,8 @@ internal sealed class PromotionCompletion(TopologyPlan plan, IServerEngine engin
             plan.Change(topology => topology with { Promotion = null });
         }
 
+        // They held replication back until now.
+        TopologyFolder.Prepare(plan.Current, server => OptionFile.Text(plan.Current, server));
         return obstacles;
     }
 
@@ -79,7 +81,7 @@ internal sealed class PromotionCompletion(TopologyPlan plan, IServerEngine engin
             await replica.ExecuteAsync("Stopping replication", replica.Dialect.StopReplica(channel), cancellationToken).ConfigureAwait(false);
         else if (plan.Current.Positioning == Positioning.Gtid && replica.Dialect.AdoptOwnPosition is { } adopt)
             await replica.ExecuteAsync("Telling the old source where it stands", adopt, cancellationToken).ConfigureAwait(false);
-        await replica.ExecuteAsync("Pointing the replica at its new source", replica.Dialect.ChangeSource(endpoint, start, channel), cancellationToken).ConfigureAwait(false);
+        await RelayLogRecovery.PointAsync(replica, endpoint, start, channel, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Nothing has changed but that writers are held and, maybe, a replica catches up from another one.</summary>

@@ -28,7 +28,15 @@ internal sealed class RelayLog(Topology topology, TimeProvider clock)
                 return "It does not replicate: no source is configured.";
             if (status.Applier == "No" && status.ApplierErrorNumber == 0 && !isStarted)
             {
-                await replica.ExecuteAsync("Starting replication", replica.Dialect.StartReplica(channel), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await replica.ExecuteAsync("Starting replication", replica.Dialect.StartReplica(channel), cancellationToken).ConfigureAwait(false);
+                }
+                catch (MySqlReplicationException refusal) when (RelayLogRecovery.Helps(refusal))
+                {
+                    return refusal.Message;
+                }
+
                 isStarted = true;
                 continue;
             }

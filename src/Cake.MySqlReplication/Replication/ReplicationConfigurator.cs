@@ -82,7 +82,17 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             log.Verbose("{0} replicates from {1}.", link.Replica, link.Source);
         }
 
-        await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MySqlReplicationException failure) when (RelayLogRecovery.Helps(failure))
+        {
+            log.Warning("{0} cannot use its relay log any more, as happens when it is killed: what it has not applied of it is fetched from {1} again.", link.Replica, link.Source);
+            await RelayLogRecovery.RunAsync(
+                replica, source.Endpoint with { Delay = topology.Asked.For(link.Replica).Delay }, topology.Positioning, link.Channel, cancellationToken).ConfigureAwait(false);
+            await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source)

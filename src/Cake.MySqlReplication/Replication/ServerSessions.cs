@@ -6,6 +6,7 @@ namespace Cake.MySqlReplication.Replication;
 /// <summary>Sessions on all servers of a topology.</summary>
 internal sealed class ServerSessions : IAsyncDisposable
 {
+    /// <summary>How long one may take to answer that can be done without.</summary>
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
 
     private readonly ServerConnection[] _all;
@@ -34,10 +35,14 @@ internal sealed class ServerSessions : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Sessions on all servers. One that is down says so at once; one that runs on a machine with much to do gets as long as it may
+    /// take to start.
+    /// </summary>
     /// <exception cref="MySqlReplicationException">A server does not answer; all that do not are named.</exception>
     public static async Task<ServerSessions> OpenAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var sessions = await OpenAnsweringAsync(topology, cancellationToken).ConfigureAwait(false);
+        var sessions = await OpenAnsweringAsync(topology, _ => topology.Asked.StartTimeout, cancellationToken).ConfigureAwait(false);
         if (sessions._silent.Count == 0)
             return sessions;
 
@@ -47,9 +52,16 @@ internal sealed class ServerSessions : IAsyncDisposable
     }
 
     /// <summary>Sessions on those servers that answer.</summary>
-    public static async Task<ServerSessions> OpenAnsweringAsync(Topology topology, CancellationToken cancellationToken)
+    public static Task<ServerSessions> OpenAnsweringAsync(Topology topology, CancellationToken cancellationToken) =>
+        OpenAnsweringAsync(topology, _ => AttemptLimit, cancellationToken);
+
+    /// <summary>The same, for a change of the source: a replica that is merely slow may have what no other one has.</summary>
+    public static Task<ServerSessions> OpenForPromotionAsync(Topology topology, CancellationToken cancellationToken) =>
+        OpenAnsweringAsync(topology, server => server == topology.Source ? AttemptLimit : topology.Asked.StartTimeout, cancellationToken);
+
+    private static async Task<ServerSessions> OpenAnsweringAsync(Topology topology, Func<ServerSpec, TimeSpan> limit, CancellationToken cancellationToken)
     {
-        var attempts = topology.Servers.Select(server => OpenAsync(RunningServer.Of(topology, server), cancellationToken)).ToArray();
+        var attempts = topology.Servers.Select(server => OpenAsync(RunningServer.Of(topology, server), limit(server), cancellationToken)).ToArray();
         var all = Task.WhenAll(attempts);
         await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var ended = attempts.Where(attempt => attempt.IsCompletedSuccessfully).Select(attempt => attempt.Result).ToList();
@@ -70,12 +82,13 @@ internal sealed class ServerSessions : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<(string Server, ServerConnection? Session, MySqlException? Error)> OpenAsync(RunningServer server, CancellationToken cancellationToken)
+    private static async Task<(string Server, ServerConnection? Session, MySqlException? Error)> OpenAsync(
+        RunningServer server, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            var deadline = new Deadline(TimeProvider.System, AttemptLimit);
-            return (server.Name, await ServerConnection.OpenAsync(server, AttemptLimit, deadline, cancellationToken).ConfigureAwait(false), null);
+            var deadline = new Deadline(TimeProvider.System, limit);
+            return (server.Name, await ServerConnection.OpenAsync(server, limit, deadline, cancellationToken).ConfigureAwait(false), null);
         }
         catch (MySqlException exception)
         {

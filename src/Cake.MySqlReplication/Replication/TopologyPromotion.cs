@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -21,6 +22,7 @@ internal sealed class TopologyPromotion(
     public async Task<PromotionReport> RunAsync(CancellationToken cancellationToken)
     {
         var report = await ChangeAsync(cancellationToken).ConfigureAwait(false);
+        log.Information("{0} is the source now, and the others are pointed at it.", report.NewSource);
         // What comes now can be done by the next run as well, but for the report.
         var obstacles = await FollowAsync(cancellationToken).ConfigureAwait(false);
         string? problems = null;
@@ -43,11 +45,12 @@ internal sealed class TopologyPromotion(
     private async Task<PromotionReport> ChangeAsync(CancellationToken cancellationToken)
     {
         var plan = Plan();
-        await using var sessions = await ServerSessions.OpenAnsweringAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenForPromotionAsync(plan.Current, cancellationToken).ConfigureAwait(false);
         sessions.Deadline = new Deadline(clock, plan.Current.Asked.SyncTimeout, "--sync-timeout");
         if (plan.Current.Promotion is { IsDecided: true } begun && sessions.Has(begun.NewSource))
         {
             log.Information("Completing what an earlier run began: {0} becomes the source.", begun.NewSource);
+            TopologyFolder.Prepare(plan.Current, server => OptionFile.Text(plan.Current, server));
             await NewSource.OpenAsync(plan.Current, sessions[begun.NewSource], CancellationToken.None).ConfigureAwait(false);
             return Report(plan.Current, begun.Kind, begun.OldSource, null);
         }
@@ -68,6 +71,8 @@ internal sealed class TopologyPromotion(
         if (error.ErrorCode is MySqlErrorCode.AccessDenied or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections)
             throw ServerSessions.Unanswered(RunningServer.Of(plan.Current, oldSource), error);
         log.Warning("{0}, the source, does not answer: {1}. The most advanced replica takes its place.", oldSource.Name, error.Message.TrimEnd('.'));
+        foreach (var replica in plan.Current.Replicas.Where(server => !sessions.Has(server.Name)))
+            log.Warning("{0} does not answer: what it alone has received does not count.", replica.Name);
         await new Failover(plan, sessions, engine, problem => log.Warning("{0}", problem), clock).RunAsync(settings.Replica, cancellationToken).ConfigureAwait(false);
         return Report(plan.Current, PromotionKind.Failover, oldSource.Name, clock.GetElapsedTime(_start));
     }

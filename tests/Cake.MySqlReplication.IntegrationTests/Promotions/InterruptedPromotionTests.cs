@@ -13,9 +13,6 @@ public abstract class InterruptedPromotionTests<TTrio>(TTrio trio) : PromotionTe
     {
         var topology = await Trio.OpenAsync();
         var report = await topology.PromoteAsync(Token);
-        // MySQL 5.6 does not recover the relay log of a replica that is killed before it has received anything.
-        await Trio.AssertInSyncAsync();
-
         await Trio.Probe.KillAsync(report.OldSource);
         await Trio.Probe.KillAsync(report.NewSource);
         topology = await Trio.StartAsync();

@@ -42,7 +42,7 @@ public abstract class PromotionTests<TTrio>(TTrio trio) : ResetTests<TTrio>(trio
         await Trio.AssertInSyncAsync();
         await Trio.AssertInSyncAsync();
         foreach (var server in topology.Servers)
-            Assert.Equal(0, await Writers.LostAsync(acknowledged, server));
+            Assert.Empty(await Writers.LostAsync(acknowledged, server));
     }
 
     [Fact]

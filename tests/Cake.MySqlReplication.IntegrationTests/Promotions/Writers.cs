@@ -28,10 +28,10 @@ internal sealed class Writers : IAsyncDisposable
     public int Acknowledged => _acknowledged.Count;
 
     /// <summary>What a server has none of that was acknowledged.</summary>
-    public static async Task<int> LostAsync(IEnumerable<int> acknowledged, RunningServer server)
+    public static async Task<IReadOnlyList<int>> LostAsync(IEnumerable<int> acknowledged, RunningServer server)
     {
         var rows = (await Client.ScalarAsync(server, "SET SESSION group_concat_max_len = 100000000; SELECT GROUP_CONCAT(id) FROM load_test.t"))!.Split(',').ToHashSet();
-        return acknowledged.Count(id => !rows.Contains(id.ToString(CultureInfo.InvariantCulture)));
+        return [.. acknowledged.Where(id => !rows.Contains(id.ToString(CultureInfo.InvariantCulture)))];
     }
 
     /// <summary>Starts writers of an account without privileges on the server.</summary>

@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
-using Cake.MySqlReplication.Topologies;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
@@ -39,30 +38,8 @@ public sealed class TopologyTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task What_is_written_on_any_source_is_on_every_server_that_follows_it(string place, TopologyShape shape, Positioning positioning)
-    {
-        var settings = Settings(place, shape) with { Positioning = positioning };
-        var topology = await _sandbox.StartAsync(settings);
-        var sources = topology.Servers.Where(server => server.Role == ServerRole.Source).ToList();
-
-        await Client.ExecuteAsync(sources[0], "CREATE DATABASE shop; CREATE TABLE shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, origin VARCHAR(20))");
-        if (shape == TopologyShape.FanIn)
-            await Client.ExecuteAsync(sources[1], "CREATE DATABASE stock; CREATE TABLE stock.items (id INT AUTO_INCREMENT PRIMARY KEY, origin VARCHAR(20))");
-        (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
-        // In a ring all write into one table at the same time.
-        var tables = sources.Select((_, index) => shape == TopologyShape.FanIn && index == 1 ? "stock.items" : "shop.orders").ToList();
-        await Task.WhenAll(sources.Zip(tables, (source, table) => InsertAsync(source, table)));
-
-        (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
-        foreach (var server in topology.Servers.Where(server => shape != TopologyShape.FanIn || server.Role == ServerRole.Replica))
-        {
-            foreach (var (source, table) in sources.Zip(tables))
-                Assert.Equal("20", await Client.ScalarAsync(server, $"SELECT COUNT(*) FROM {table} WHERE origin = '{source.Name}'"));
-        }
-
-        await topology.TeardownAsync(Token);
-        await _sandbox.AssertNothingIsLeftAsync();
-    }
+    public Task What_is_written_on_any_source_is_on_every_server_that_follows_it(string place, TopologyShape shape, Positioning positioning) =>
+        ShapeRun.VerifyAsync(_sandbox, Settings(place, shape) with { Positioning = positioning });
 
     [Fact]
     public async Task A_second_run_on_a_ring_changes_nothing_and_a_killed_server_comes_back()
@@ -76,7 +53,7 @@ public sealed class TopologyTests : IAsyncDisposable
         await place.Probe(_sandbox).KillAsync("master2");
         var again = await _sandbox.StartAsync(settings);
 
-        await Task.WhenAll(again.Servers.Select(server => InsertAsync(server, "shop.orders")));
+        await Task.WhenAll(again.Servers.Select(server => ShapeRun.InsertAsync(server, "shop.orders")));
         (await again.VerifySyncAsync(Token)).ThrowUnlessInSync();
         Assert.All(again.Servers, server => Assert.Equal("60", Client.ScalarAsync(server, "SELECT COUNT(*) FROM shop.orders").Result));
     }
@@ -108,12 +85,6 @@ public sealed class TopologyTests : IAsyncDisposable
 
     private ReplicationSettings Settings(string place, TopologyShape shape) =>
         TestPlace.Named(place).SettingsOrSkip(_sandbox) with { Topology = shape, Replicas = shape == TopologyShape.Chain ? 2 : 1 };
-
-    private static async Task InsertAsync(RunningServer source, string table)
-    {
-        for (var row = 0; row < 20; row++)
-            await Client.ExecuteAsync(source, $"INSERT INTO {table} (origin) VALUES ('{source.Name}')");
-    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

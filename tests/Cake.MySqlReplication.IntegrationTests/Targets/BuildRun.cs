@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Cake.MySqlReplication.Engines.Process.Installations.Bundles;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
@@ -43,6 +45,32 @@ internal sealed class BuildRun(Sandbox sandbox)
         Assert.Contains("Error: ", all, StringComparison.Ordinal);
         return all[all.IndexOf("Error: ", StringComparison.Ordinal)..];
     }
+
+    /// <summary>Runs a target and ends it by a signal, some time after it has written a line that holds some words; or waits for its end.</summary>
+    public async Task<CommandResult> InterruptAsync(string signal, string line, TimeSpan later, string target, params string[] arguments)
+    {
+        using var process = Start(target, arguments);
+        var text = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } written)
+        {
+            text.AppendLine(written);
+            if (written.Contains(line, StringComparison.Ordinal))
+                break;
+        }
+
+        // The moment is the point of the test, not a wait for something to happen.
+        await Task.Delay(later, Token);
+        if (signal == "KILL")
+            process.Kill();
+        else
+            await Command.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)], Path.GetTempPath(), cancellationToken: Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        var result = await Command.EndAsync(process, limit.Token);
+        return result with { Output = text + result.Output };
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private IEnumerable<string> Words(string target, string[] arguments) =>
         [Repository.PathOfBuilt("Build"), $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", .. arguments];

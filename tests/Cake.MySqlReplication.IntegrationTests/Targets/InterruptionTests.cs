@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Xunit;
@@ -43,7 +42,7 @@ public sealed class InterruptionTests : IAsyncDisposable
         build.UseOwnCache();
         var server = Server(place);
 
-        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
+        await build.InterruptAsync(signal, task, TimeSpan.FromMilliseconds(millisecondsIntoTask), "VerifySync", server);
 
         await build.SucceedAsync("Teardown");
         await _sandbox.AssertNothingIsLeftAsync();
@@ -58,7 +57,7 @@ public sealed class InterruptionTests : IAsyncDisposable
         build.UseOwnCache();
         var server = Server(place);
 
-        await InterruptAsync(build.Start("VerifySync", server), signal, task, millisecondsIntoTask);
+        await build.InterruptAsync(signal, task, TimeSpan.FromMilliseconds(millisecondsIntoTask), "VerifySync", server);
 
         var result = await build.SucceedAsync("VerifySync", server);
         Assert.Contains("slave at 127.0.0.1:", result.Output, StringComparison.Ordinal);
@@ -73,7 +72,7 @@ public sealed class InterruptionTests : IAsyncDisposable
         var build = new BuildRun(_sandbox);
         build.UseOwnCache();
 
-        var result = await InterruptAsync(build.Start("VerifySync", [.. Server(place), "--replicas=4"]), "INT", "StartMaster", 400);
+        var result = await build.InterruptAsync("INT", "StartMaster", TimeSpan.FromMilliseconds(400), "VerifySync", [.. Server(place), "--replicas=4"]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Cancelled.", result.Output + result.Errors, StringComparison.Ordinal);
@@ -85,29 +84,4 @@ public sealed class InterruptionTests : IAsyncDisposable
         Assert.SkipWhen(TestPlace.Named(place).Obstacle is not null, TestPlace.Named(place).Obstacle ?? "");
         return TestPlace.Named(place).Arguments;
     }
-
-    /// <summary>Ends the process a while after it has announced the task, and waits for its end.</summary>
-    private static async Task<CommandResult> InterruptAsync(Process process, string signal, string task, int milliseconds)
-    {
-        using (process)
-        {
-            var text = new System.Text.StringBuilder();
-            while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
-            {
-                text.AppendLine(line);
-                if (line == task)
-                    break;
-            }
-
-            // The moment within the task is the point of the test, not a wait for something to happen.
-            await Task.Delay(milliseconds, Token);
-            await Command.RunAsync("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], Path.GetTempPath(), cancellationToken: Token);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            limit.CancelAfter(TimeSpan.FromSeconds(60));
-            var result = await Command.EndAsync(process, limit.Token);
-            return result with { Output = text + result.Output };
-        }
-    }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

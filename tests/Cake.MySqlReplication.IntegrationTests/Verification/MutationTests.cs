@@ -203,11 +203,7 @@ public abstract class MutationTests(MutationFixture pair)
     public async Task A_pair_that_is_written_to_is_never_called_different()
     {
         SkipUnlessThere();
-        await WriteLoad.WhileAsync(Source, async () =>
-        {
-            for (var run = 0; run < 10; run++)
-                (await pair.Topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
-        });
+        await WriteLoad.DuringAsync(Source, runs: 10, async () => (await pair.Topology.VerifySyncAsync(Token)).ThrowUnlessInSync());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

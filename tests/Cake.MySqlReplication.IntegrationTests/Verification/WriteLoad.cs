@@ -7,8 +7,20 @@ namespace Cake.MySqlReplication.IntegrationTests.Verification;
 /// <summary>Sessions that write to the schema w all the time: rows of all kinds of tables, and tables themselves.</summary>
 internal static class WriteLoad
 {
+    /// <summary>Does something again and again while they write.</summary>
+    /// <returns>How often they wrote.</returns>
+    public static Task<int> DuringAsync(RunningServer source, int runs, Func<Task> action) => WhileAsync(source, 10 * runs, async () =>
+    {
+        for (var run = 0; run < runs; run++)
+            await action();
+    });
+
     /// <summary>Writes as long as something else goes on.</summary>
-    public static async Task WhileAsync(RunningServer source, Func<Task> work)
+    /// <param name="source">The server that is written to.</param>
+    /// <param name="least">How often they must have written, for the work to have been done under load.</param>
+    /// <param name="work">What goes on.</param>
+    /// <returns>How often they wrote.</returns>
+    public static async Task<int> WhileAsync(RunningServer source, int least, Func<Task> work)
     {
         await Client.ExecuteAsync(source, "CREATE DATABASE w");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -20,9 +32,11 @@ internal static class WriteLoad
         finally
         {
             await stop.CancelAsync();
-            Assert.True(await load > 30, "there was hardly any load");
+            Assert.True(await load > least, "there was hardly any load");
             await Client.ExecuteAsync(source, "DROP DATABASE w");
         }
+
+        return await load;
     }
 
     /// <returns>How many statements there were until it was stopped.</returns>

@@ -38,6 +38,7 @@ public sealed class OptionFileTests
         ["read_only"] = (true, true, true),
         ["super_read_only"] = (true, false, false),
         ["relay_log_recovery"] = (true, true, true),
+        ["relay_log_info_repository"] = (false, true, false),
         ["auto_increment_increment"] = (true, true, true),
         ["auto_increment_offset"] = (true, true, true),
     };
@@ -135,6 +136,32 @@ public sealed class OptionFileTests
         Assert.Contains("--skip-duplicate-keys", OptionFile.Text(Some.Topology(), Some.Topology().Server("slave")));
         Assert.Equal("1062", Read(skipping, "slave")["replica_skip_errors"]);
         Assert.DoesNotContain("replica_skip_errors", Read(skipping, "master").Keys);
+    }
+
+    [Theory]
+    [InlineData("9.7.4", "skip_replica_start")]
+    [InlineData("5.6.24", "skip_slave_start")]
+    [InlineData("10.11.19-MariaDB", "skip_slave_start")]
+    public void A_server_whose_source_has_changed_does_not_replicate_before_it_is_pointed_there(string server, string option)
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Replicas = 2 }, version: ServerVersion.Parse(server));
+        var decided = new Promotion(PromotionKind.Failover, "master", "slave").Decide(topology);
+        var later = decided with { Promotion = null };
+
+        Assert.All(topology.Servers, spec => Assert.DoesNotContain(option, Read(topology, spec.Name).Keys));
+        Assert.All(decided.Servers, spec => Assert.Contains(option, Read(decided, spec.Name).Keys));
+        Assert.Equal([true, false, true], later.Servers.Select(spec => Read(later, spec.Name).ContainsKey(option)));
+    }
+
+    [Theory]
+    [InlineData("5.6.24", Positioning.File, true)]
+    [InlineData("5.6.24", Positioning.Gtid, false)]
+    [InlineData("8.0.2", Positioning.File, false)]
+    public void Without_GTIDs_a_killed_replica_knows_what_it_has_applied(string server, Positioning positioning, bool isAsked)
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Positioning = positioning }, version: ServerVersion.Parse(server));
+
+        Assert.Equal(isAsked, Read(topology, "slave").ContainsKey("relay_log_info_repository"));
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public sealed class RepairStatementTests
     public void Accounts_are_dropped_so_that_no_server_that_lacks_them_stops(string version, string statements) =>
         Assert.Equal(statements.Split('|'), Dialect.For(ServerVersion.Parse(version)!).DropUsers(["'a'@'%'", "'b'@'%'"]));
 
+    [Theory]
+    [InlineData("5.6.24", "", "STOP SLAVE IO_THREAD")]
+    [InlineData("9.7.4", "", "STOP REPLICA IO_THREAD")]
+    [InlineData("9.7.4", "c", "STOP REPLICA IO_THREAD FOR CHANNEL 'c'")]
+    [InlineData("10.11.19-MariaDB", "c", "STOP SLAVE 'c' IO_THREAD")]
+    public void A_receiver_is_stopped_by_itself(string version, string channel, string statement) =>
+        Assert.Equal(statement, Dialect.For(ServerVersion.Parse(version)!).StopReceiver(channel));
+
     [Fact]
     public void A_name_is_quoted_whatever_it_holds()
     {

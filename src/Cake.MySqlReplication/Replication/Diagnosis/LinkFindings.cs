@@ -33,6 +33,8 @@ internal static class LinkFindings
         var isExplained = AddressFindings.Add(findings, examined);
         isExplained |= await PositionFindings.AddAsync(findings, examined, cancellationToken).ConfigureAwait(false);
         isExplained |= await AccountFindings.AddAsync(findings, examined, cancellationToken).ConfigureAwait(false);
+        if (!isExplained && RelayLogFindings.Add(findings, examined))
+            return;
         if (!isExplained)
             AddReceiver(findings, examined);
         await ApplierFindings.AddAsync(findings, examined, cancellationToken).ConfigureAwait(false);
