@@ -59,7 +59,7 @@ public sealed class DockerTemplatesTests : IDisposable
     }
 
     private static string Json(string id, string name, int days, int kilobytes) => $$$"""
-        {"Id":"sha256:{{{id}}}","RepoTags":["{{{name}}}"],"Created":"2020-01-01T00:00:00Z","Metadata":{"LastTagTime":"{{{Now.AddDays(-days):O}}}"},"Config":{"Labels":{"cake-mysql-replication.template":"mysql:9.7","cake-mysql-replication.kilobytes":"{{{kilobytes}}}"}}}
+        {"Id":"sha256:{{{id}}}","RepoTags":["{{{name}}}"],"Created":"2020-01-01T00:00:00Z","Metadata":{"LastTagTime":"{{{Now.AddDays(-days):O}}}"},"Config":{"Labels":{"cake-mysql-replication.template":"mysql:9.7","cake-mysql-replication.kilobytes":"{{{kilobytes}}}"} } }
 
         """;
 
