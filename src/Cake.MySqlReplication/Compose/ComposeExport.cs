@@ -12,16 +12,19 @@ internal static class ComposeExport
     /// <param name="topology">The topology.</param>
     /// <param name="folder">The folder; made if need be.</param>
     /// <param name="imageOf">The image of each server.</param>
-    /// <exception cref="MySqlReplicationException">The folder has a file that is somebody else's.</exception>
+    /// <exception cref="MySqlReplicationException">The folder has files that are somebody else's.</exception>
     public static void Write(Topology topology, string folder, Func<ServerSpec, string> imageOf)
     {
         var file = Path.Combine(folder, FileName);
-        if (File.Exists(file) && !File.ReadAllText(file).StartsWith(ComposeFile.Header, StringComparison.Ordinal))
-            throw new MySqlReplicationException($"{file} exists and was not written by this tool. Choose another folder with --compose-folder, or move the file away.");
+        var isOurs = File.Exists(file) && File.ReadAllText(file).StartsWith(ComposeFile.Header, StringComparison.Ordinal);
+        if (!isOurs && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new MySqlReplicationException($"{folder} has files in it and was not written by this tool. Choose a new or an empty folder with --compose-folder.");
 
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
+        if (!isOurs && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // First, so that an export that is killed can be done again.
+        Write(file, ComposeFile.Text(topology, imageOf));
         foreach (var server in topology.Servers)
         {
             Directory.CreateDirectory(Path.Combine(folder, server.Name));
@@ -30,8 +33,9 @@ internal static class ComposeExport
         }
 
         Write(Path.Combine(folder, ComposeFile.PasswordFile), ComposePasswords.Text(topology));
-        Write(Path.Combine(folder, ".gitignore"), "*\n");
-        Write(file, ComposeFile.Text(topology, imageOf));
+        var ignoreFile = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(ignoreFile))
+            File.WriteAllText(ignoreFile, "*\n");
     }
 
     private static void Write(string path, string text) => PrivateFile.Write(path, Encoding.UTF8.GetBytes(text));

@@ -59,7 +59,7 @@ public sealed class ComposeTests : IAsyncDisposable
 
         var failure = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.ExportComposeAsync(Token));
 
-        Assert.Contains("was not written by this tool", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has files in it and was not written by this tool", failure.Message, StringComparison.Ordinal);
         Assert.Equal("services: {}", await File.ReadAllTextAsync(file, Token));
     }
 
