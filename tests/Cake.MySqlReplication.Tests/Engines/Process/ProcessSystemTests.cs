@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Xunit;
 
@@ -47,6 +48,27 @@ public sealed class ProcessSystemTests : IDisposable
             Assert.Contains("--datadir=/with a/space", system.Arguments(_process.Id)!);
             var (_, arguments) = Assert.Single(system.All(), process => process.Id == _process.Id);
             Assert.Equal(["--datadir=/with a/space", "--port=1"], arguments.TakeLast(2));
+        }
+    }
+
+    [Fact]
+    public void A_process_gets_none_of_the_files_that_its_starter_has_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc shows what a process has open.");
+        var output = Path.GetTempFileName();
+        // As a shell opens files for the build, and unlike most of what .NET opens.
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var system = new LinuxProcesses();
+        var id = system.Start(new DetachedCommand(["/bin/sleep", "60"], new Dictionary<string, string>(), output));
+        try
+        {
+            Assert.Equal(["0", "1", "2"], Directory.GetFileSystemEntries($"/proc/{id}/fd").Select(Path.GetFileName).Order());
+        }
+        finally
+        {
+            system.End(id, atOnce: true);
+            File.Delete(output);
+            SpinWait.SpinUntil(() => system.HowEnded(id) is not null, TimeSpan.FromSeconds(20));
         }
     }
 

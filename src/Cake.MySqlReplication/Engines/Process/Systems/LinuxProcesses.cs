@@ -15,7 +15,7 @@ internal sealed class LinuxProcesses : UnixProcesses
     // sockaddr_un has room for 108 bytes, the last of which is null.
     public override int LongestSocketPath => 107;
 
-    protected override short NewSession => 0x80;
+    protected override short SpawnFlags => 0x80;
 
     protected override int Append => 0x401;
 

@@ -9,7 +9,8 @@ internal sealed class MacProcesses : UnixProcesses
     // sockaddr_un has room for 104 bytes, the last of which is null.
     public override int LongestSocketPath => 103;
 
-    protected override short NewSession => 0x400;
+    // POSIX_SPAWN_SETSID and POSIX_SPAWN_CLOEXEC_DEFAULT.
+    protected override short SpawnFlags => 0x4400;
 
     protected override int Append => 0x9;
 

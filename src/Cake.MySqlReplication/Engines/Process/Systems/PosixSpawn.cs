@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Cake.MySqlReplication.Engines.Process.Systems;
@@ -11,14 +12,15 @@ internal static unsafe partial class PosixSpawn
     private const short SetSignalDefaults = 0x04;
     private const short SetSignalMask = 0x08;
     private const int ReadOnly = 0;
+    private const string DescriptorFolder = "/proc/self/fd";
 
     // Larger than any of the system's own structures, whose sizes differ: glibc's attributes take 336 bytes.
     private const int Opaque = 1024;
 
     /// <param name="command">What to start.</param>
-    /// <param name="newSession">The flag POSIX_SPAWN_SETSID of this system.</param>
+    /// <param name="flags">The flags of this system for a new session and, if it has one, for closing what the child has no use for.</param>
     /// <param name="append">The flags O_WRONLY and O_APPEND of this system.</param>
-    public static int Start(DetachedCommand command, short newSession, int append)
+    public static int Start(DetachedCommand command, short flags, int append)
     {
         byte* actions = stackalloc byte[Opaque], attributes = stackalloc byte[Opaque], all = stackalloc byte[Opaque], none = stackalloc byte[Opaque];
         using var words = new TextArray(command.Words);
@@ -31,12 +33,14 @@ internal static unsafe partial class PosixSpawn
             Check(NativeMethods.AddOpen(actions, 0, command.Input ?? "/dev/null", ReadOnly, 0), command);
             Check(NativeMethods.AddOpen(actions, 1, command.Output, append, 0), command);
             Check(NativeMethods.AddDuplicate(actions, 1, 2), command);
+            foreach (var descriptor in OpenDescriptors())
+                Check(NativeMethods.AddClose(actions, descriptor), command);
             // The runtime ignores SIGPIPE, and what is ignored would stay so.
             _ = NativeMethods.FillSignals(all);
             _ = NativeMethods.ClearSignals(none);
             Check(NativeMethods.SetSignalDefaults(attributes, all), command);
             Check(NativeMethods.SetSignalMask(attributes, none), command);
-            Check(NativeMethods.SetFlags(attributes, (short)(SetSignalDefaults | SetSignalMask | newSession)), command);
+            Check(NativeMethods.SetFlags(attributes, (short)(SetSignalDefaults | SetSignalMask | flags)), command);
             Check(NativeMethods.Spawn(out var id, command.Words[0], actions, attributes, words.Pointer, variables.Pointer), command);
             return id;
         }
@@ -46,6 +50,15 @@ internal static unsafe partial class PosixSpawn
             _ = NativeMethods.DestroyAttributes(attributes);
         }
     }
+
+    /// <summary>
+    /// What the build has open, or got from whoever started it: a server would hold their locks and pipes for as long as it
+    /// runs. Closing one that is closed already is no error. There is no such folder on systems that have a flag for it.
+    /// </summary>
+    private static IEnumerable<int> OpenDescriptors() =>
+        Directory.Exists(DescriptorFolder)
+            ? Directory.GetFileSystemEntries(DescriptorFolder).Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture)).Where(descriptor => descriptor > 2)
+            : [];
 
     private static void Check(int error, DetachedCommand command)
     {
@@ -88,6 +101,9 @@ internal static unsafe partial class PosixSpawn
 
         [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
         public static partial int AddDuplicate(byte* actions, int descriptor, int duplicate);
+
+        [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addclose")]
+        public static partial int AddClose(byte* actions, int descriptor);
 
         [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
         public static partial int DestroyActions(byte* actions);

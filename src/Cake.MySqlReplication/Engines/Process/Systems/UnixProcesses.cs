@@ -21,13 +21,14 @@ internal abstract partial class UnixProcesses : IProcessSystem
     /// <summary>What is written and not synchronised is lost by a power failure, and not by the end of a process.</summary>
     public virtual IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => [("innodb_flush_method", isDurable ? "O_DIRECT" : "nosync")];
 
-    protected abstract short NewSession { get; }
+    /// <summary>Flags of posix_spawn for a session of its own and, where there is one, for closing all descriptors that are not named.</summary>
+    protected abstract short SpawnFlags { get; }
 
     protected abstract int Append { get; }
 
     public int Start(DetachedCommand command)
     {
-        var id = PosixSpawn.Start(command, NewSession, Append);
+        var id = PosixSpawn.Start(command, SpawnFlags, Append);
         _ended.TryRemove(id, out _);
         return id;
     }
