@@ -74,6 +74,8 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
         {
             for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false))
             {
+                // Asked first: how one ends that ends in between is then known.
+                var runs = processes.Runs(process);
                 if (system.HowEnded(process.Id) is { } how)
                 {
                     if (how != "ended with exit code 0")
@@ -81,7 +83,7 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
                     return;
                 }
 
-                if (!processes.Runs(process))
+                if (!runs)
                     return;
                 if (clock.GetElapsedTime(start) > topology.Asked.StartTimeout)
                     throw new ServerFailedException($"its data directory was not filled within {topology.Asked.StartTimeout.TotalSeconds:0.#} seconds (--start-timeout)");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -9,6 +10,9 @@ namespace Cake.MySqlReplication.Engines.Process.Systems;
 internal sealed partial class WindowsProcesses : IProcessSystem
 {
     private static readonly Lock Starting = new();
+
+    // Who holds a process open can ask how it ended.
+    private readonly ConcurrentDictionary<int, System.Diagnostics.Process> _started = new();
 
     public int LongestSocketPath => int.MaxValue;
 
@@ -35,7 +39,8 @@ internal sealed partial class WindowsProcesses : IProcessSystem
             start.Environment[name] = value;
         try
         {
-            using var process = StartAlone(start);
+            var process = StartAlone(start);
+            _started[process.Id] = process;
             if (command.Input is not null)
             {
                 process.StandardInput.Write(File.ReadAllText(command.Input));
@@ -53,7 +58,8 @@ internal sealed partial class WindowsProcesses : IProcessSystem
     public string? Birth(int id) =>
         Ask(id, process => process.HasExited ? null : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture));
 
-    public string? HowEnded(int id) => null;
+    public string? HowEnded(int id) =>
+        _started.TryGetValue(id, out var process) && process.HasExited ? $"ended with exit code {process.ExitCode}" : null;
 
     // Only by interfaces that need privileges. The time of the start has to do.
     public IReadOnlyList<string>? Arguments(int id) => null;

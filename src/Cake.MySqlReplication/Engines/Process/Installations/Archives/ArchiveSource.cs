@@ -41,7 +41,11 @@ internal sealed class ArchiveSource : IBundleSource
     /// <summary>How it is called in messages: without the password or token that an address may hold.</summary>
     public string Name => _address is null ? _location : Addresses.WithoutSecrets(_address);
 
-    /// <exception cref="MySqlReplicationException">The checksum or the address cannot be one.</exception>
+    /// <param name="location">A path, or an address that begins with https://, http:// or file://.</param>
+    /// <param name="sha256">The checksum; null where none is given.</param>
+    /// <param name="log">Is told what is done.</param>
+    /// <param name="clock">Measures it.</param>
+    /// <exception cref="MySqlReplicationException">The checksum cannot be one.</exception>
     public static ArchiveSource For(string location, string? sha256, ICakeLog log, TimeProvider clock)
     {
         var sum = string.IsNullOrWhiteSpace(sha256) ? null : sha256.Trim().ToLowerInvariant();
@@ -53,8 +57,7 @@ internal sealed class ArchiveSource : IBundleSource
 
         if (!location.Contains("://", StringComparison.Ordinal))
             return new ArchiveSource(Path.GetFullPath(location), null, sum, log, clock);
-        if (!Uri.TryCreate(location, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https" or "file"))
-            throw new MySqlReplicationException("--server-archive: the address cannot be used. Give a path, or an address that begins with https:// or http://.");
+        var address = new Uri(location);
         return address.IsFile ? new ArchiveSource(address.LocalPath, null, sum, log, clock) : new ArchiveSource(location, address, sum, log, clock);
     }
 
@@ -105,11 +108,7 @@ internal sealed class ArchiveSource : IBundleSource
     private async Task CheckAsync(string file, CancellationToken cancellationToken)
     {
         if (_sha256 is null)
-        {
-            if (_address is { Scheme: "http" })
-                _log.Warning("{0} came unencrypted and without a checksum. Give --server-archive-sha256.", Name);
             return;
-        }
 
         await using var stream = File.OpenRead(file);
         var actual = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
