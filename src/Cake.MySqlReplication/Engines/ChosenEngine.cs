@@ -50,7 +50,7 @@ internal sealed class ChosenEngine(
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         Of(topology).DeletePrivateFilesAsync(topology, server, cancellationToken);
 
-    /// <summary>Where nothing is recorded, a topology whose state file was lost may run on either engine.</summary>
+    /// <summary>Where nothing is recorded, a topology whose state file was lost may run on either engine, but for one that was not asked for.</summary>
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         if (recorded() is { } kind)
@@ -60,7 +60,8 @@ internal sealed class ChosenEngine(
         }
 
         await process.RemoveAllAsync(id, isKnown: false, cancellationToken).ConfigureAwait(false);
-        await docker.RemoveAllAsync(id, isKnown && _chosen == EngineKind.Docker, cancellationToken).ConfigureAwait(false);
+        if (asked.Engine != EngineKind.Process)
+            await docker.RemoveAllAsync(id, isKnown && _chosen == EngineKind.Docker, cancellationToken).ConfigureAwait(false);
     }
 
     public Task DeleteFoldersAsync(
@@ -69,7 +70,8 @@ internal sealed class ChosenEngine(
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) => Of(topology).InternalAddress(topology, server);
 
-    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => docker.FindNamesakeAsync(id, cancellationToken);
+    public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) =>
+        asked.Engine == EngineKind.Process ? Task.FromResult<string?>(null) : docker.FindNamesakeAsync(id, cancellationToken);
 
     private IServerEngine Of(Topology topology) => Of(topology.Asked.Engine);
 

@@ -44,6 +44,10 @@ public sealed class ContainerFailureTests(BrokenMySql56InContainers pair) : ICla
         await pair.DiagnoseAsync(FindingKind.ConfigurationIgnored);
 
         await pair.MendAsync();
+        // It was stopped to be started anew, and not killed.
+        var log = (await pair.Probe.PublicTextsAsync("slave"))["docker logs of slave"];
+        Assert.Contains("ready for connections", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("not shutdown normally", log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,18 @@ public sealed class ChosenEngineTests
     }
 
     [Fact]
+    public async Task Teardown_of_what_is_not_recorded_asks_no_Docker_engine_where_processes_are_asked_for()
+    {
+        var engine = Engine(Unasked with { Engine = EngineKind.Process }, null, null);
+
+        await engine.RemoveAllAsync(new TopologyId("mysql", "/nowhere"), isKnown: false, CancellationToken.None);
+        Assert.Null(await engine.FindNamesakeAsync(new TopologyId("mysql", "/nowhere"), CancellationToken.None));
+
+        Assert.False(_docker.Removed);
+        Assert.True(_process.Removed);
+    }
+
+    [Fact]
     public async Task Teardown_of_what_is_recorded_asks_the_one()
     {
         await Engine(Unasked, null, EngineKind.Process).RemoveAllAsync(new TopologyId("mysql", "/nowhere"), isKnown: true, CancellationToken.None);

@@ -60,14 +60,29 @@ public sealed class DockerEngineTests
             await new DockerEngine(docker.Context).ReadLogAsync(Topology, Topology.Source, Cancellation));
     }
 
-    [Fact]
-    public async Task An_unknown_topology_needs_no_engine_to_be_removed_and_a_known_one_does()
+    [Theory]
+    [InlineData("Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n")]
+    [InlineData("permission denied while trying to connect to the docker API at unix:///var/run/docker.sock\n")]
+    public async Task An_unknown_topology_needs_no_engine_to_be_removed_and_a_known_one_does(string error)
     {
-        using var docker = new FakeDocker(errors: "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n", exitCode: 1);
+        using var docker = new FakeDocker(errors: error, exitCode: 1);
         var engine = new DockerEngine(docker.Context);
 
         await engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: false, Cancellation);
         await Assert.ThrowsAsync<MySqlReplicationException>(() => engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: true, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_whose_data_stay_is_stopped_before_it_is_removed(bool initialised)
+    {
+        using var docker = new FakeDocker(output: "0d1f\n");
+
+        await new DockerEngine(docker.Context).RemoveAsync(Topology, Topology.Server("slave") with { Initialised = initialised }, Cancellation);
+
+        Assert.Equal(initialised, docker.Log.Lines.Any(line => line.Contains("stop 0d1f", StringComparison.Ordinal)));
+        Assert.Equal("rm", docker.Arguments[0]);
     }
 
     [Fact]

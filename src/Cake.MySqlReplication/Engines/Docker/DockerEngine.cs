@@ -124,7 +124,8 @@ internal sealed class DockerEngine : IServerEngine
     }
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
-        RemoveContainersAsync($"{DockerLabels.Filter(TopologyId.Of(topology))} --filter label={DockerLabels.Server}={server.Name}", cancellationToken);
+        RemoveContainersAsync(
+            $"{DockerLabels.Filter(TopologyId.Of(topology))} --filter label={DockerLabels.Server}={server.Name}", server.Initialised, cancellationToken);
 
     /// <summary>A container's files go with it.</summary>
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -137,10 +138,10 @@ internal sealed class DockerEngine : IServerEngine
     public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
     {
         var networks = _docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken);
-        if (!isKnown && DockerErrors.EngineIsAway(await networks.ConfigureAwait(false)))
+        if (!isKnown && DockerErrors.CannotBeAsked(await networks.ConfigureAwait(false)))
             return;
 
-        await Task.WhenAll(RemoveContainersAsync(DockerLabels.Filter(id), cancellationToken), networks).ConfigureAwait(false);
+        await Task.WhenAll(RemoveContainersAsync(DockerLabels.Filter(id), gracefully: false, cancellationToken), networks).ConfigureAwait(false);
         var found = (await networks.ConfigureAwait(false)).OrThrow("list networks").Output;
         if (found.Count > 0)
         {
@@ -172,11 +173,16 @@ internal sealed class DockerEngine : IServerEngine
 
     private static string ContainerName(string topology, string server) => $"{topology}_{server}";
 
-    private async Task RemoveContainersAsync(string filter, CancellationToken cancellationToken)
+    /// <summary>Those that hold data worth keeping get the ten seconds of `docker stop` to end by themselves.</summary>
+    private async Task RemoveContainersAsync(string filter, bool gracefully, CancellationToken cancellationToken)
     {
         var listing = await _docker.CommandAsync($"ps --all --quiet {filter}", cancellationToken).ConfigureAwait(false);
-        if (listing.OrThrow("list containers").Output is { Count: > 0 } containers)
-            (await _docker.RemoveAsync(containers, cancellationToken).ConfigureAwait(false)).OrThrow("remove containers");
+        if (listing.OrThrow("list containers").Output is not { Count: > 0 } containers)
+            return;
+        // What does not stop is removed all the same.
+        if (gracefully)
+            await _docker.CommandAsync("stop " + string.Join(' ', containers), cancellationToken).ConfigureAwait(false);
+        (await _docker.RemoveAsync(containers, cancellationToken).ConfigureAwait(false)).OrThrow("remove containers");
     }
 
     private async Task<string> NameTakenAsync(Topology topology, string container, CancellationToken cancellationToken)

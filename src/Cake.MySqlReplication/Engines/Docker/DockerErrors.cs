@@ -57,6 +57,9 @@ internal static class DockerErrors
         outcome.ExitCode is DockerOutcome.NoClient or DockerOutcome.NoAnswer or DockerOutcome.Elsewhere ||
         (!outcome.Succeeded && !MeansNoPermission(outcome) && (MeansNoEngine(outcome) || MeansNoAddress(outcome)));
 
+    /// <summary>Whether nothing can be learnt from the engine, be it that there is none or that it refuses the user.</summary>
+    public static bool CannotBeAsked(DockerOutcome outcome) => EngineIsAway(outcome) || (!outcome.Succeeded && MeansNoPermission(outcome));
+
     private static bool MeansNoEngine(DockerOutcome outcome) =>
         outcome.Says("Cannot connect to the Docker daemon") || outcome.Says("error during connect") || outcome.Says("failed to connect to the docker API");
 
