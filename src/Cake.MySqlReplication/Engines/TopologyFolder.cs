@@ -115,6 +115,20 @@ internal sealed class TopologyFolder(IServerEngine engine)
         !File.Exists(paths.IgnoreFile) && Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>
             paths.Files.Contains(entry) || entry == paths.LockFile || entry == paths.NoScriptsFolder || ServerNames.Possible.Contains(Path.GetFileName(entry)));
 
+    /// <summary>Whether Git may take up files of ours: in a work tree of its, when others' files keep us from ignoring the whole folder.</summary>
+    public static bool MayBeCommitted(TopologyPaths paths)
+    {
+        if (HoldsNothingElse(paths) || IgnoresAll(paths.IgnoreFile))
+            return false;
+        for (var folder = paths.Base; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsOurs(string folder)
     {
         var file = Path.Combine(folder, "mysqld.cnf");

@@ -64,6 +64,8 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
             WroteIgnoreFile = TopologyFolder.HoldsNothingElse(paths),
         };
         StateFile.Write(topology);
+        if (TopologyFolder.MayBeCommitted(paths))
+            log.Warning("{0} is in a Git repository and has other files in it: see to it that Git ignores mysql-replication.* there, which hold passwords.", paths.Base);
         var runs = programs.Values.Select(program => $"{program.Version} from {program.Origin}").Distinct();
         log.Information("{0}: {1}, positioning by {2}, files in {3}.",
             settings.Name, string.Join("; ", runs), topology.Positioning.ToString().ToUpperInvariant(), paths.Base);

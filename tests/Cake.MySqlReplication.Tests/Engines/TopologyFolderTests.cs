@@ -27,6 +27,28 @@ public sealed class TopologyFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(".git/HEAD", "base/notes.txt", true)]
+    [InlineData(".git/HEAD", "base/.gitignore", true)]
+    [InlineData(".git/HEAD", "base/mysql-replication.password", false)]
+    [InlineData("no-repository", "base/notes.txt", false)]
+    public void Passwords_may_be_committed_where_Git_does_not_ignore_the_whole_folder(string above, string file, bool mayBe)
+    {
+        _folder.Write("", above);
+        _folder.Write("", file);
+
+        Assert.Equal(mayBe, TopologyFolder.MayBeCommitted(new TopologyPaths(_folder["base"])));
+    }
+
+    [Fact]
+    public void A_folder_that_Git_ignores_already_needs_no_warning()
+    {
+        _folder.Write("", ".git", "HEAD");
+        _folder.Write("*\n", "base", ".gitignore");
+
+        Assert.False(TopologyFolder.MayBeCommitted(new TopologyPaths(_folder["base"])));
+    }
+
+    [Theory]
     [InlineData("notes.txt", "somebody's")]
     [InlineData("mysqld.cnf", "[mysqld]\n")]
     [InlineData("data/ibdata1", "somebody's")]
