@@ -6,6 +6,7 @@ namespace Cake.MySqlReplication.Topologies;
 internal static class TopologyPlanner
 {
     private const int FirstPort = 3307;
+    private const int FirstReplicaPort = 3308;
 
     /// <param name="settings">What is asked; already valid.</param>
     /// <param name="paths">Where the topology will live.</param>
@@ -38,15 +39,15 @@ internal static class TopologyPlanner
         int[] asked = [settings.SourcePort ?? 0, .. Enumerable.Repeat(0, settings.SourceCount - 1), .. settings.ReplicaPorts];
         var taken = asked.ToHashSet();
         var servers = new List<ServerSpec>();
-        var port = FirstPort - 1;
+        var port = 0;
 
         foreach (var (index, name) in ServerNames.All(settings).Index())
         {
             var isFixed = index < asked.Length && asked[index] != 0;
-            if (!isFixed)
-                port = Next(port + 1, taken, isFree);
-            var (version, origin) = programOf(name);
             var role = index < settings.SourceCount ? ServerRole.Source : ServerRole.Replica;
+            if (!isFixed)
+                port = Next(Math.Max(port + 1, role == ServerRole.Source ? FirstPort : FirstReplicaPort), taken, isFree);
+            var (version, origin) = programOf(name);
             servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed) { Version = version, Origin = origin });
         }
 

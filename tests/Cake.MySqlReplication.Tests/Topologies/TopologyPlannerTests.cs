@@ -46,9 +46,13 @@ public sealed class TopologyPlannerTests
     [Fact]
     public void A_chosen_port_is_never_one_that_another_server_was_asked_for()
     {
-        Assert.Equal([3308, 3307, 3309], Ports(Plan(Defaults with { Replicas = 2, SourcePort = 3308 })));
+        Assert.Equal([3308, 3309, 3310], Ports(Plan(Defaults with { Replicas = 2, SourcePort = 3308 })));
         Assert.Equal([3309, 3307, 3308], Ports(Plan(Defaults with { Replicas = 2, ReplicaPorts = [3307, 3308] })));
     }
+
+    [Fact]
+    public void Replicas_begin_at_3308_wherever_the_source_is() =>
+        Assert.Equal([4400, 3308, 3309], Ports(Plan(Defaults with { Replicas = 2, SourcePort = 4400 })));
 
     [Fact]
     public void Where_no_port_is_free_the_error_names_the_settings_to_use()
