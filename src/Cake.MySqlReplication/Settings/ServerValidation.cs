@@ -5,6 +5,8 @@ namespace Cake.MySqlReplication.Settings;
 /// <summary>Finds what is wrong with the settings that say which server runs and where, and which of them exclude each other.</summary>
 internal static partial class ServerValidation
 {
+    private static readonly string[] UsableSchemes = [Uri.UriSchemeHttps, Uri.UriSchemeHttp, Uri.UriSchemeFile];
+
     public static IEnumerable<string> Problems(ReplicationSettings settings)
     {
         if (settings.ServerVersion is { } version && !Version().IsMatch(version))
@@ -15,7 +17,9 @@ internal static partial class ServerValidation
             yield return $"server-archive-sha256: '{sum}' is not a checksum. Allowed: 64 hexadecimal digits, as `sha256sum` prints them.";
         if (settings.ServerArchiveSha256 is not null && settings.ServerArchive is null)
             yield return "server-archive-sha256: there is no server-archive that it could be the checksum of.";
-        if (settings.ServerArchive is { } archive && IsUrl(archive) && settings.ServerArchiveSha256 is null)
+        if (settings.ServerArchive is { } archive && IsUrl(archive) && !UsableSchemes.Contains(SchemeOf(archive)))
+            yield return "server-archive: the address cannot be used. Allowed: a path, or an address that begins with https://, http:// or file://.";
+        else if (settings.ServerArchive is { } address && IsUrl(address) && SchemeOf(address) != Uri.UriSchemeFile && settings.ServerArchiveSha256 is null)
             yield return "server-archive: what a URL gives is run only if its checksum is known. Give --server-archive-sha256, as the vendor publishes it.";
 
         foreach (var (one, other, why) in Conflicts(settings))
@@ -34,8 +38,10 @@ internal static partial class ServerValidation
     public static bool NameSameProgram(ReplicationSettings one, ReplicationSettings other) =>
         (one.Image, one.Server, one.ServerVersion, one.ServerArchive) == (other.Image, other.Server, other.ServerVersion, other.ServerArchive);
 
-    public static bool IsUrl(string archive) =>
-        Uri.TryCreate(archive, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    /// <summary>Whether an archive is named by its address and not by its path.</summary>
+    public static bool IsUrl(string archive) => archive.Contains("://", StringComparison.Ordinal);
+
+    private static string SchemeOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Scheme : "";
 
     private static IEnumerable<(string One, string Other, string Why)> Conflicts(ReplicationSettings settings)
     {

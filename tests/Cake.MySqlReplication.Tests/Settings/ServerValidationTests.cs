@@ -59,6 +59,19 @@ public sealed class ServerValidationTests
         Assert.Single(new ReplicationSettings { ServerArchive = "https://example.org/mysql.tar.xz" }.Validate()),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_file_of_this_machine_needs_none_however_it_is_named() =>
+        Assert.Empty(new ReplicationSettings { ServerArchive = "file:///opt/mysql.tar.xz" }.Validate());
+
+    [Theory]
+    [InlineData("ftp://example.org/mysql.tar.xz")]
+    [InlineData("s3://bucket/mysql.tar.xz")]
+    [InlineData("https://")]
+    public void An_address_that_nothing_can_be_fetched_from_is_refused(string address) => Assert.StartsWith(
+        "server-archive: the address cannot be used.",
+        Assert.Single(new ReplicationSettings { ServerArchive = address }.Validate()),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("abc", "mysql.tar.xz")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", null)]
