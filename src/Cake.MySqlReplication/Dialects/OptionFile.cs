@@ -72,10 +72,17 @@ internal static class OptionFile
         Line(text, "");
         Line(text, server.Role == ServerRole.Source
             ? "# Keys that are generated here do not collide with those of the other sources."
-            : "# Keys that are generated here, once it is written to, do not collide with those of the other servers.");
-        Line(text, $"auto_increment_increment = {(server.Role == ServerRole.Source ? sources : topology.Servers.Count)}");
+            : "# Keys that are generated here, should it be written to, differ from those of the other replicas.");
+        Line(text, $"auto_increment_increment = {KeyStep(topology, server.Role)}");
         Line(text, $"auto_increment_offset = {server.ServerId}");
     }
+
+    /// <summary>
+    /// What generated keys grow by, at least the highest server id: servers ignore an offset that is larger,
+    /// https://dev.mysql.com/doc/refman/8.4/en/replication-options-source.html#sysvar_auto_increment_offset.
+    /// </summary>
+    public static int KeyStep(Topology topology, ServerRole role) =>
+        (role == ServerRole.Source ? topology.Sources : topology.Servers).Max(server => server.ServerId);
 
     private static void AppendReplica(StringBuilder text, Topology topology, Dialect dialect)
     {

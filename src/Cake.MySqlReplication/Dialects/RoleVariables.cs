@@ -14,7 +14,7 @@ internal static class RoleVariables
         var isReplica = server.Role == ServerRole.Replica;
         var variables = new List<(string Name, string Value)>
         {
-            ("auto_increment_increment", Text(isReplica ? topology.Servers.Count : 1)),
+            ("auto_increment_increment", Text(isReplica ? OptionFile.KeyStep(topology, ServerRole.Replica) : 1)),
             ("auto_increment_offset", Text(isReplica ? server.ServerId : 1)),
         };
         if (server.Version.IsMariaDb)

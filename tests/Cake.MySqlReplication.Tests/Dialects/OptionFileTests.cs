@@ -100,6 +100,31 @@ public sealed class OptionFileTests
             (options["read_only"], options["auto_increment_increment"], options["auto_increment_offset"]);
     }
 
+    [Fact]
+    public void Keys_of_replicas_differ_also_after_one_of_them_is_gone()
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Replicas = 3 });
+        topology = topology with { Servers = [.. topology.Servers.Where(server => server.Name != "slave")] };
+
+        Assert.All(topology.Replicas, replica =>
+        {
+            var options = Read(topology, replica.Name);
+            Assert.Equal(("4", $"{replica.ServerId}"), (options["auto_increment_increment"], options["auto_increment_offset"]));
+        });
+    }
+
+    [Fact]
+    public void Keys_of_sources_differ_also_after_one_of_them_was_made_anew()
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Topology = TopologyShape.SourceSource });
+        topology = topology.With(topology.Server("master2") with { ServerId = 3 });
+
+        Assert.Equal(("3", "1"), Keys("master"));
+        Assert.Equal(("3", "3"), Keys("master2"));
+
+        (string?, string?) Keys(string server) => (Read(topology, server)["auto_increment_increment"], Read(topology, server)["auto_increment_offset"]);
+    }
+
     [Theory]
     [InlineData("9.7.4", Positioning.Gtid, "ON")]
     [InlineData("9.7.4", Positioning.File, "OFF")]
