@@ -162,12 +162,17 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
                 throw new MySqlReplicationException(
                     $"Replication did not start on {replica.Server.Name} within {deadline.Limit.TotalSeconds:0.#} seconds (--sync-timeout): " +
                     $"receiver {status.Receiver}, applier {status.Applier}. " +
-                    (ReplicaInspector.DescribeReceiver(status) ?? "No error is recorded; give it more time, or look at the replica's log with `docker logs`."));
+                    (ReplicaInspector.DescribeReceiver(status) ?? $"No error is recorded; give it more time, or see {PlaceOfLog(topology, replica.Server.Name)}."));
             }
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Where a server's error log is to be seen.</summary>
+    internal static string PlaceOfLog(Topology topology, string server) => topology.Asked.Engine == EngineKind.Process
+        ? $"the error.log of {server} in {topology.Paths.ServerFolder(server)}"
+        : $"`docker logs {topology.Name}_{server}`";
 
     /// <summary>Keeps root from writing to a replica by mistake; read_only alone does not stop privileged accounts.</summary>
     private static async Task ProtectAsync(Topology topology, ServerConnection replica, CancellationToken cancellationToken)
