@@ -15,7 +15,8 @@ internal static class ConsoleReport
         {
             yield return $"  {replica.Name} at {replica.Endpoint}, from {replica.Source}: {(replica.Problems.Count == 0 ? "in sync" : "NOT in sync")}, " +
                 $"receiver {replica.Receiver}, applier {replica.Applier}, lag {Lag(replica)}";
-            yield return $"    applied {replica.AppliedPosition}{(replica.Gtids.Length == 0 ? "" : ", GTIDs " + replica.Gtids)}";
+            // By GTID the position is no measure: workers note it now and then, and it lags behind what they have applied.
+            yield return $"    applied {(replica.Gtids.Length == 0 ? replica.AppliedPosition : "GTIDs " + replica.Gtids)}";
             if (replica.ApplierState.Length > 0)
                 yield return $"    applier state: {replica.ApplierState}";
             foreach (var layer in replica.Layers.Where(layer => layer.Name is "transactions" or "schema" or "data"))

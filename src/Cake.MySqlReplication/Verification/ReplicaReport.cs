@@ -24,7 +24,10 @@ public sealed record ReplicaReport
     /// <summary>What the applier is doing, in the server's words.</summary>
     public required string ApplierState { get; init; }
 
-    /// <summary>How far the applier has come in the source's binary log, as <c>file:offset</c>.</summary>
+    /// <summary>
+    /// How far the applier has noted to have come in the source's binary log, as <c>file:offset</c>. Several workers note it now and
+    /// then: where there are <see cref="Gtids"/>, those count.
+    /// </summary>
     public required string AppliedPosition { get; init; }
 
     /// <summary>The GTIDs that it has applied; empty where GTIDs are off.</summary>
