@@ -8,6 +8,7 @@ public sealed class CancellationOnSignal : IDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private bool _isCancelling;
     private bool _isDisposed;
 
     /// <summary>Begins to listen.</summary>
@@ -23,11 +24,17 @@ public sealed class CancellationOnSignal : IDisposable
         foreach (var registration in _registrations)
             registration.Dispose();
         lock (_lock)
+        {
             _isDisposed = true;
+            // Who cancels it still needs it, and disposes of it then.
+            if (_isCancelling)
+                return;
+        }
+
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void OnSignal(PosixSignalContext context)
     {
         // Its end may come at the same moment as a signal, which then is nobody's but the process's.
         lock (_lock)
@@ -35,8 +42,17 @@ public sealed class CancellationOnSignal : IDisposable
             if (_isDisposed || _source.IsCancellationRequested)
                 return;
             context.Cancel = true;
+            _isCancelling = true;
         }
 
         _source.Cancel();
+        lock (_lock)
+        {
+            _isCancelling = false;
+            if (!_isDisposed)
+                return;
+        }
+
+        _source.Dispose();
     }
 }

@@ -6,5 +6,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class AddSlaveTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.AddReplicaAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.AddReplicaAsync(token), ReplicationSteps.NewReplicaTakenBack);
 }

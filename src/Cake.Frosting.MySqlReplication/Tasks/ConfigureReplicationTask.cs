@@ -7,5 +7,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class ConfigureReplicationTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.ConfigureReplicationAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.ConfigureReplicationAsync(token), ReplicationSteps.StartTakenBack);
 }

@@ -7,5 +7,5 @@ public sealed class DiagnoseTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
     /// <remarks>Findings are warnings of the build: the task fails only where it cannot look.</remarks>
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.DiagnoseAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.DiagnoseAsync(token), ReplicationSteps.NothingChanged);
 }

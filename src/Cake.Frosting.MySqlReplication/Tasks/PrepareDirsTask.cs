@@ -6,5 +6,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class PrepareDirsTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.PrepareAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.PrepareAsync(token), ReplicationSteps.StartTakenBack);
 }

@@ -9,5 +9,5 @@ public sealed class StartMasterTask : AsyncFrostingTask<IMySqlReplicationContext
     /// <inheritdoc />
     /// <remarks>Where replicas are needed next, they start beside their source: all servers take the time of one.</remarks>
     public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) =>
-        TaskGraph.WillRun<StartSlavesTask>(context) ? topology.StartAllAsync(token) : topology.StartSourceAsync(token));
+        TaskGraph.WillRun<StartSlavesTask>(context) ? topology.StartAllAsync(token) : topology.StartSourceAsync(token), ReplicationSteps.StartTakenBack);
 }

@@ -7,5 +7,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class StartSlavesTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.StartReplicasAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.StartReplicasAsync(token), ReplicationSteps.StartTakenBack);
 }

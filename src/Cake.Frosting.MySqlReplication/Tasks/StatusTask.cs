@@ -7,5 +7,5 @@ public sealed class StatusTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
     public override Task RunAsync(IMySqlReplicationContext context) =>
-        context.RunStepAsync((topology, token) => topology.GetStatusAsync(token));
+        context.RunStepAsync((topology, token) => topology.GetStatusAsync(token), ReplicationSteps.NothingChanged);
 }

@@ -6,5 +6,5 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class TeardownTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.TeardownAsync(token));
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.TeardownAsync(token), ReplicationSteps.PartlyRemoved);
 }

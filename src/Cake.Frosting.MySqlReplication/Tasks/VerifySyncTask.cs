@@ -8,5 +8,5 @@ public sealed class VerifySyncTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
     public override Task RunAsync(IMySqlReplicationContext context) =>
-        context.RunStepAsync(async (topology, token) => (await topology.VerifySyncAsync(token)).ThrowUnlessInSync());
+        context.RunStepAsync(async (topology, token) => (await topology.VerifySyncAsync(token)).ThrowUnlessInSync(), ReplicationSteps.StartTakenBack);
 }

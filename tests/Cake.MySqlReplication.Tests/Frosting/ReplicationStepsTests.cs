@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Cake.Frosting;
 using Cake.Frosting.MySqlReplication;
 using Cake.MySqlReplication.Tests.Fakes;
 using Xunit;
@@ -83,6 +84,21 @@ public sealed class ReplicationStepsTests : IDisposable
         var failure = await Assert.ThrowsAsync<MySqlReplicationException>(() => context.RunStepAsync((_, token) => Task.Delay(Limit, token)));
 
         Assert.StartsWith("Cancelled.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(StartMasterTask), "Cancelled. A start that was under way was taken back;")]
+    [InlineData(typeof(StatusTask), "Cancelled. Nothing was changed.")]
+    [InlineData(typeof(DiagnoseTask), "Cancelled. Nothing was changed.")]
+    [InlineData(typeof(AddSlaveTask), "Cancelled. The new replica was taken back;")]
+    [InlineData(typeof(ResetTask), "Cancelled. What was done until then stays;")]
+    [InlineData(typeof(TeardownTask), "Cancelled. What was not removed yet is still there;")]
+    public async Task What_is_said_of_a_cancelled_task_is_true_of_it(Type task, string words)
+    {
+        var failure = await Assert.ThrowsAsync<MySqlReplicationException>(() =>
+            ((AsyncFrostingTask<IMySqlReplicationContext>)Activator.CreateInstance(task)!).RunAsync(new CancelledContext()));
+
+        Assert.StartsWith(words, failure.Message, StringComparison.Ordinal);
     }
 
     private async Task SendAsync()
