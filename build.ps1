@@ -135,6 +135,8 @@ function Invoke-FeedProbe {
             $refused -gt [IO.File]::GetLastWriteTimeUtc((Get-PathOf 'nuget.config'))) { return }
     }
 
+    # A feed that hangs is given up only after a while.
+    Write-Line 'Asking the package feeds for Cake.Frosting and Cake.Docker...'
     $start = [Diagnostics.ProcessStartInfo]::new($dotnet, 'restore eng/feed-probe/feed-probe.csproj -v quiet')
     $start.WorkingDirectory = $root
     $start.UseShellExecute = $false

@@ -154,6 +154,7 @@ probe_the_feeds() {
   if [ "$refusal" -nt eng/CakePackages.props ] && [ "$refusal" -nt nuget.config ]; then
     [ -n "$(find "$refusal" -mmin -1440)" ] && return
   fi
+  echo "Asking the package feeds for Cake.Frosting and Cake.Docker..." >&2 # a feed that hangs is given up only after a while
   NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=1 start "$dotnet" restore eng/feed-probe/feed-probe.csproj -v quiet
   for ((waits = 0; waits < probe_seconds * 5; waits++)); do
     kill -0 "$child" 2>/dev/null || break

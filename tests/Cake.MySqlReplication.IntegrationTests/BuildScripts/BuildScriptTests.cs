@@ -76,7 +76,7 @@ public sealed class BuildScriptTests : IDisposable
     [MemberData(nameof(Scripts))]
     public async Task A_first_run_says_that_it_compiles_and_a_second_says_nothing(string script)
     {
-        Assert.Equal("Compiling the build...\n", (await _sandbox.RunAsync(script)).Errors);
+        Assert.Equal("Asking the package feeds for Cake.Frosting and Cake.Docker...\nCompiling the build...\n", (await _sandbox.RunAsync(script)).Errors);
         Assert.Equal("", (await _sandbox.RunAsync(script)).Errors);
     }
 
