@@ -42,6 +42,23 @@ public sealed class KilledProcessTests : IAsyncDisposable
         await Client.ExecuteAsync(topology.Servers[0], "INSERT INTO kept.t VALUES (3)");
         await Client.EventuallyAsync(topology.Servers[1], "SELECT COUNT(*) FROM kept.t", "3");
     }
+
+    [Fact]
+    public async Task Where_a_replica_by_file_and_position_stands_is_committed_with_what_it_applies_on_MySQL_5_6_too()
+    {
+        var place = new TestPlace(EngineKind.Process, TestServer.MySql56);
+        var settings = Sandbox.WithOwnPorts(place.SettingsOrSkip(_sandbox)) with { Positioning = Positioning.File };
+        var topology = await _sandbox.StartAsync(settings);
+        Assert.Equal("TABLE", await Client.ScalarAsync(topology.Servers[1], "SELECT @@GLOBAL.relay_log_info_repository"));
+
+        await Client.ExecuteAsync(
+            topology.Servers[0],
+            "CREATE DATABASE kept; CREATE TABLE kept.t (id INT AUTO_INCREMENT PRIMARY KEY)" + string.Concat(Enumerable.Repeat("; INSERT INTO kept.t VALUES ()", 300)));
+        await place.Probe(_sandbox).KillAsync("slave");
+
+        topology = await _sandbox.StartAsync(settings);
+        await Client.EventuallyAsync(topology.Servers[1], "SELECT COUNT(*) FROM kept.t", "300");
+    }
 }
 
 /// <summary>A topology that something happened to, and the next run.</summary>
