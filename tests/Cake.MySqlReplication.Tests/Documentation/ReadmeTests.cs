@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Cake.Core.Annotations;
 using Cake.Frosting;
 using Cake.Frosting.MySqlReplication;
 using Cake.MySqlReplication.Diagnostics;
@@ -52,6 +53,23 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_table_of_findings_has_every_kind() =>
         Assert.Equal(Enum.GetNames<FindingKind>(), Table("Diagnose and repair", 1).Select(row => MessageCell().Match(row).Groups[1].Value));
+
+    [Fact]
+    public void The_table_of_aliases_has_every_alias() =>
+        Assert.Equal(
+            typeof(MySqlReplicationAliases).GetMethods().Where(method => method.IsDefined(typeof(CakeMethodAliasAttribute))).Select(method => method.Name).Order(StringComparer.Ordinal),
+            Table("In a Cake script").Select(row => MessageCell().Match(row).Groups[1].Value.Split('(')[0]).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    public void Every_row_belongs_to_a_table(string document)
+    {
+        var tables = TableRows().Matches(File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n")).Select(table => table.Value.Split('\n')).ToList();
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, rows => Assert.Matches(@"^(\|---)+\|$", rows[1]));
+    }
 
     [Theory]
     [InlineData("README.md")]
@@ -118,7 +136,7 @@ public sealed partial class ReadmeTests
     /// <summary>The rows of a table below a heading, without its head.</summary>
     private static List<string> Table(string heading, int index = 0)
     {
-        var section = Regex.Match(Readme, $"^#+ {Regex.Escape(heading)}\n(.*?)(?=^#|\\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        var section = Regex.Match(Readme, $"^#+ {Regex.Escape(heading)}\n(.*?)(?=^#+ |\\z)", RegexOptions.Multiline | RegexOptions.Singleline);
         Assert.True(section.Success, $"README.md has no section '{heading}'.");
         var tables = TableRows().Matches(section.Groups[1].Value);
         Assert.True(tables.Count > index, $"The section '{heading}' of README.md has {tables.Count} tables.");
