@@ -8,8 +8,11 @@ namespace Cake.MySqlReplication.Replication;
 /// <summary>Makes a replica the source while the old source lives. No transaction is lost, and writers are held for as short as can be.</summary>
 internal sealed class Switchover(TopologyPlan plan, ServerSessions sessions, TimeProvider clock)
 {
-    /// <summary>How near a replica must be before writers are held: what it takes to apply what they have written meanwhile.</summary>
-    private static readonly TimeSpan Near = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// How near a replica must be before writers are held: what it takes to apply what they have written meanwhile. By file,
+    /// an applier with several workers says how far it is every 0.3 seconds only.
+    /// </summary>
+    private TimeSpan Near => TimeSpan.FromMilliseconds(plan.Current.Positioning == Positioning.Gtid ? 250 : 750);
 
     /// <summary>How long writers are held at most. A replica that is near needs a fraction of it.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);

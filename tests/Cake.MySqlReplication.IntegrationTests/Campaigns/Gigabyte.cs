@@ -19,9 +19,9 @@ internal static class Gigabyte
         if (isProtected)
             await ExecuteAsync(connection, "SET GLOBAL super_read_only = OFF");
         await ExecuteAsync(connection, $"SET SESSION sql_log_bin = 0; CREATE DATABASE big; CREATE TABLE {Table} (id INT PRIMARY KEY, text VARCHAR(1000) CHARACTER SET latin1) ENGINE = InnoDB");
-        await ExecuteAsync(connection, $"INSERT INTO {Table} VALUES (0, REPEAT(MD5(0), 31))");
+        await ExecuteAsync(connection, $"INSERT INTO {Table} VALUES (0, REPEAT('0', 1000))");
         for (var rows = 1; rows < Rows; rows *= 2)
-            await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO {Table} SELECT id + {rows}, REPEAT(MD5(id + {rows}), 31) FROM {Table}"));
+            await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO {Table} SELECT id + {rows}, REPEAT(LPAD(id + {rows}, 10, '0'), 100) FROM {Table}"));
         if (isProtected)
             await ExecuteAsync(connection, "SET GLOBAL super_read_only = ON");
     }

@@ -23,19 +23,20 @@ public sealed class InterruptionCampaign
         Assert.SkipWhen(place.Obstacle is not null, place.Obstacle ?? "");
         await using var sandbox = new Sandbox();
         var build = new BuildRun(sandbox);
+        string[] arguments = [.. place.Arguments, .. Sandbox.PortArguments(Sandbox.WithOwnPorts(sandbox.Settings("")))];
         var task = target is "Switchover" or "Failover" ? "Promote" : target;
         var kills = Campaign.Rounds(12);
 
         // Once to its end, to know how long it takes.
         await PrepareAsync();
         var start = TimeProvider.System.GetTimestamp();
-        await build.SucceedAsync(task, place.Arguments);
+        await build.SucceedAsync(task, arguments);
         var whole = TimeProvider.System.GetElapsedTime(start);
         for (var kill = 0; kill < kills; kill++)
         {
             await PrepareAsync();
             // What it takes to start a program is not what is looked at.
-            await build.InterruptAsync("KILL", target == "VerifySync" ? "PrepareDirs" : task, whole * kill / kills, task, place.Arguments);
+            await build.InterruptAsync("KILL", target == "VerifySync" ? "PrepareDirs" : task, whole * kill / kills, task, arguments);
             await VerifyAsync();
         }
 
@@ -46,9 +47,9 @@ public sealed class InterruptionCampaign
             if (target is "VerifySync" or "AddSlave" or "RemoveSlave")
                 await build.SucceedAsync("Teardown");
             if (target != "VerifySync")
-                await build.SucceedAsync("VerifySync", place.Arguments);
+                await build.SucceedAsync("VerifySync", arguments);
             if (target == "RemoveSlave")
-                await build.SucceedAsync("AddSlave", place.Arguments);
+                await build.SucceedAsync("AddSlave", arguments);
             if (target == "Failover")
                 await place.Probe(sandbox).KillAsync(sandbox.Open(new() { Name = sandbox.Name, BaseDirectory = sandbox.Base }).Servers[0].Name);
         }
@@ -62,7 +63,7 @@ public sealed class InterruptionCampaign
                 return;
             }
 
-            await build.SucceedAsync("VerifySync", place.Arguments);
+            await build.SucceedAsync("VerifySync", arguments);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class KilledFailoverTests : IAsyncDisposable
     public async Task Nobody_gets_anything_from_the_old_source_when_it_comes_back_and_the_next_build_completes_the_change(string name)
     {
         var place = TestPlace.Named(name);
-        var settings = place.SettingsOrSkip(_sandbox) with { Replicas = 2 };
+        var settings = Sandbox.WithOwnPorts(place.SettingsOrSkip(_sandbox) with { Replicas = 2 });
         var build = new BuildRun(_sandbox);
         var topology = await _sandbox.StartAsync(settings);
         var (oldSource, other) = (topology.Servers[0], topology.Servers[2]);
@@ -27,7 +27,7 @@ public sealed class KilledFailoverTests : IAsyncDisposable
         await Client.ExecuteAsync(other, "START SLAVE IO_THREAD");
         await place.Probe(_sandbox).KillAsync(oldSource.Name);
 
-        await build.InterruptAsync("KILL", "is the source now", TimeSpan.Zero, "Promote", [.. place.Arguments, "--replicas=2"]);
+        await build.InterruptAsync("KILL", "is the source now", TimeSpan.Zero, "Promote", [.. place.Arguments, .. Sandbox.PortArguments(settings)]);
         topology = _sandbox.Open(settings);
         await topology.StartReplicasAsync(TestContext.Current.CancellationToken);
         await Client.ExecuteAsync(oldSource, "SET GLOBAL read_only = OFF; CREATE DATABASE errant");

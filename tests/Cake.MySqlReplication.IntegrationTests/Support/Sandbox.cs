@@ -42,6 +42,10 @@ internal sealed class Sandbox : IAsyncDisposable
         return settings with { SourcePort = ports[0], ReplicaPorts = [.. ports.Skip(1)] };
     }
 
+    /// <summary>The ports of settings as a build is given them.</summary>
+    public static string[] PortArguments(ReplicationSettings settings) =>
+        [$"--source-port={settings.SourcePort}", $"--replica-ports={string.Join(',', settings.ReplicaPorts)}", $"--replicas={settings.Replicas}"];
+
     public ReplicationSettings Settings(string image) => new() { Name = Name, BaseDirectory = Base, Image = image };
 
     public RunningTopology Open(ReplicationSettings settings) => RunningTopology.Open(Context, settings);
