@@ -91,6 +91,9 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             catch (PortTakenException taken) when (!server.PortIsFixed && !IsKnownByPort(plan.Current, server) && attempt < MostPortAttempts)
             {
                 await engine.RemoveAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
+                // What it did not come to before it wanted its port, the next one has to do: it begins where this one did.
+                if (!server.Initialised)
+                    await _folder.EmptyDataAsync(plan.Current, name, cancellationToken).ConfigureAwait(false);
                 plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port + Leap(attempt), port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
                 log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
             }
