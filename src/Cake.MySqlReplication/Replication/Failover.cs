@@ -68,7 +68,7 @@ internal sealed class Failover(TopologyPlan plan, ServerSessions sessions, IServ
             if (await progress.HasAllOfAsync(chosen.Replica, other.Replica, cancellationToken).ConfigureAwait(false))
                 continue;
 
-            var deadline = new Deadline(clock, plan.Current.Asked.SyncTimeout, "--sync-timeout");
+            var deadline = new Deadline(clock, plan.Current.SyncTimeoutOf(chosen.Replica), "--sync-timeout");
             sessions.Deadline = deadline;
             var mark = await SourceMarks.ReadAsync(sessions[other.Replica], cancellationToken).ConfigureAwait(false);
             await new PromotionCompletion(plan, engine, sessions).PointAsync(winner, other.Replica, start: null, chosen.Channel, cancellationToken).ConfigureAwait(false);

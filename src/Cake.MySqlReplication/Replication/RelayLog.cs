@@ -18,7 +18,7 @@ internal sealed class RelayLog(Topology topology, TimeProvider clock)
     /// <returns>Null when it has; else what keeps it from it.</returns>
     public async Task<string?> ApplyAsync(ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
-        var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+        var deadline = replica.Deadline = new Deadline(clock, topology.SyncTimeoutOf(replica.Server.Name), "--sync-timeout");
         var receipt = new Deadline(clock, LastReceipt);
         BinaryLogPosition? last = null;
         var standstill = new Deadline(clock, Standstill);

@@ -53,7 +53,7 @@ internal sealed class Switchover(TopologyPlan plan, ServerSessions sessions, Tim
     /// <summary>Waits until little is left to apply while writers go on; who must follow by file is waited for, too.</summary>
     private async Task ApproachAsync(string newSource, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(clock, plan.Current.Asked.SyncTimeout, "--sync-timeout");
+        var deadline = new Deadline(clock, plan.Current.LongestSyncTimeout(), "--sync-timeout");
         sessions.Deadline = deadline;
         while (true)
         {

@@ -13,7 +13,7 @@ internal sealed class TopologyReset(Topology topology, ServerSessions sessions, 
     public async Task<ResetReport> RunAsync(CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+        var deadline = new Deadline(clock, topology.LongestSyncTimeout(), "--sync-timeout");
         sessions.Deadline = deadline;
         var settings = await Task.WhenAll(topology.Servers
             .Where(server => _baseline.Servers.ContainsKey(server.Name))

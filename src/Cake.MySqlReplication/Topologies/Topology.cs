@@ -70,5 +70,17 @@ internal sealed record Topology
     /// <summary>The replicas of a source.</summary>
     public IEnumerable<ReplicationLink> LinksFrom(string source) => Links.Where(link => link.Source == source);
 
+    /// <summary>How long a server may take to have what was written on the servers that it follows: those before it hold back, too.</summary>
+    public TimeSpan SyncTimeoutOf(string server) => Asked.SyncTimeout + DelayOf(server, []);
+
+    /// <summary>The same for the server that takes longest.</summary>
+    public TimeSpan LongestSyncTimeout() => Servers.Max(server => SyncTimeoutOf(server.Name));
+
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
+
+    private TimeSpan DelayOf(string server, IReadOnlySet<string> passed) => LinksOf(server)
+        .Where(link => !passed.Contains(link.Source))
+        .Select(link => Asked.For(server).Delay + DelayOf(link.Source, new HashSet<string>(passed) { server }))
+        .DefaultIfEmpty()
+        .Max();
 }

@@ -58,7 +58,7 @@ internal sealed class Arrival(Topology topology, ServerSessions sessions, TimePr
     {
         try
         {
-            var deadline = new Deadline(clock, topology.Asked.SyncTimeout + topology.Asked.For(link.Replica).Delay, "--sync-timeout");
+            var deadline = new Deadline(clock, topology.SyncTimeoutOf(link.Replica), "--sync-timeout");
             var wait = new ReplicaWait(topology.Positioning, link.Channel) { NeedsThreads = true };
             if (await wait.FindProblemAsync(replica, mark, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
                 return problem;

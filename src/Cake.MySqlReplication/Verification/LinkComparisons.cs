@@ -8,7 +8,7 @@ internal static class LinkComparisons
 {
     public static ComparedLink Of(Topology topology, ReplicationLink link, Func<string, RunningServer> server)
     {
-        var limit = topology.Asked.SyncTimeout + topology.Asked.For(link.Replica).Delay;
+        var limit = topology.SyncTimeoutOf(link.Replica);
         return new ComparedLink(server(link.Source), server(link.Replica), link.Channel, topology.Positioning, limit)
         {
             OtherSources = [.. topology.LinksOf(link.Replica).Where(other => other != link).Select(other => server(other.Source))],

@@ -59,9 +59,9 @@ public abstract class RingTests<TShape>(TShape ring) : ShapeTests<TShape>(ring)
     public async Task A_killed_source()
     {
         await Shape.BeginAsync();
-        await Shape.Probe.KillAsync("master2");
+        await Shape.Probe.KillAsync("master");
 
-        await Shape.DiagnoseAsync(FindingKind.ServerDown, on: "master2");
+        await Shape.DiagnoseAsync(FindingKind.ServerDown, on: "master");
 
         await Shape.MendAsync();
         await WriteOnAllAsync();

@@ -59,6 +59,7 @@ public abstract class ShapeToBreak(string server, TopologyShape shape, Positioni
             SyncTimeout = TimeSpan.FromSeconds(15),
             Verify = VerifyLevel.Full,
         };
+        _settings = Sandbox.WithOwnPorts(_settings);
         Topology = await _sandbox.StartAsync(_settings);
     }
 

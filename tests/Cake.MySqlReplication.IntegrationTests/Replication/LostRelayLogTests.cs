@@ -18,7 +18,7 @@ public sealed class LostRelayLogTests : IAsyncDisposable
     public async Task It_is_named_and_a_build_or_a_repair_has_everything_fetched_again(bool byRepair)
     {
         var place = new TestPlace(EngineKind.Process, TestServer.MySql56);
-        var settings = place.SettingsOrSkip(_sandbox);
+        var settings = Sandbox.WithOwnPorts(place.SettingsOrSkip(_sandbox));
         var topology = await _sandbox.StartAsync(settings);
         var (source, replica) = (topology.Servers[0], topology.Servers[1]);
         await Client.ExecuteAsync(replica, "STOP SLAVE; RESET SLAVE; CHANGE MASTER TO MASTER_AUTO_POSITION = 1");

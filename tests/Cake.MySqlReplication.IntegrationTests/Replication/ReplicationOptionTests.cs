@@ -21,7 +21,7 @@ public sealed class ReplicationOptionTests : IAsyncDisposable
     [InlineData(MariaDb, "Rpl_semi_sync_master_")]
     public async Task By_semi_synchronous_replication_a_commit_waits_for_a_replica(string place, string status)
     {
-        var settings = Settings(place) with { SemiSync = true };
+        var settings = Sandbox.WithOwnPorts(Settings(place) with { SemiSync = true });
         var topology = await _sandbox.StartAsync(settings);
         await CommitIsAcknowledgedAsync(topology, status);
 

@@ -45,12 +45,12 @@ public sealed class TopologyTests : IAsyncDisposable
     public async Task A_second_run_on_a_ring_changes_nothing_and_a_killed_server_comes_back()
     {
         var place = TestPlace.QuickestProcess;
-        var settings = Settings(place.ToString(), TopologyShape.SourceSource) with { Sources = 3 };
+        var settings = Sandbox.WithOwnPorts(Settings(place.ToString(), TopologyShape.SourceSource) with { Sources = 3 });
         var topology = await _sandbox.StartAsync(settings);
         await Client.ExecuteAsync(topology.Servers[1], "CREATE DATABASE shop; CREATE TABLE shop.orders (id INT AUTO_INCREMENT PRIMARY KEY, origin VARCHAR(20))");
         await _sandbox.StartAsync(settings);
 
-        await place.Probe(_sandbox).KillAsync("master2");
+        await place.Probe(_sandbox).KillAsync("master");
         var again = await _sandbox.StartAsync(settings);
 
         await Task.WhenAll(again.Servers.Select(server => ShapeRun.InsertAsync(server, "shop.orders")));

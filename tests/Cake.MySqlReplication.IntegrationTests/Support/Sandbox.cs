@@ -35,7 +35,9 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <summary>Settings with ports that no other test gets while a server of this one is down: those are chosen from 3307 on.</summary>
     public static ReplicationSettings WithOwnPorts(ReplicationSettings settings)
     {
-        var listeners = Enumerable.Range(0, 1 + settings.Replicas).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        // A ring has no replicas; only the first source of several can be given a port.
+        var replicas = settings.Topology == TopologyShape.SourceSource ? 0 : settings.Replicas;
+        var listeners = Enumerable.Range(0, 1 + replicas).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         listeners.ForEach(listener => listener.Start());
         var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
         listeners.ForEach(listener => listener.Dispose());

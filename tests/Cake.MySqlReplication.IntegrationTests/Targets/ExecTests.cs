@@ -15,12 +15,12 @@ public sealed class ExecTests : IAsyncDisposable
     [MemberData(nameof(TestPlace.Quickest), MemberType = typeof(TestPlace))]
     public async Task A_command_reaches_the_servers_and_nothing_is_left_after_it(string place)
     {
-        const string Greeting = "for port in $MYSQL_SOURCE_PORT $MYSQL_REPLICA_1_PORT; do bash -c \"head -c 60 </dev/tcp/$MYSQL_SOURCE_HOST/$port\" | tr -cd '[:print:]'; echo; done; " +
+        const string Greeting = "for port in $MYSQL_SOURCE_PORT $MYSQL_REPLICA_1_PORT; do bash -c \"head -c 20 </dev/tcp/$MYSQL_SOURCE_HOST/$port\" | tr -cd '[:print:]'; echo; done; " +
             "echo \"$MYSQL_REPLICA_1_USER ${#MYSQL_REPLICA_1_PASSWORD} ${MYSQL_SOURCE_CONNECTION_STRING%%;*}\"";
 
         var result = await new BuildRun(_sandbox).SucceedAsync("Exec", [.. Server(place), "--exec=" + Greeting]);
 
-        Assert.Equal(2, result.Output.Split('\n').Count(line => line.Contains("mysql_native_password", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Output.Split('\n').Count(line => line.Contains("5.6.24", StringComparison.Ordinal)));
         Assert.Contains("root 24 Server=127.0.0.1", result.Output, StringComparison.Ordinal);
         await _sandbox.AssertNothingIsLeftAsync();
     }
@@ -76,7 +76,6 @@ public sealed class ExecTests : IAsyncDisposable
     [Theory]
     [InlineData]
     [InlineData("--exec=true", "--", "true")]
-    [InlineData("--exec=")]
     public async Task Without_one_command_nothing_is_started(params string[] arguments)
     {
         var error = await new BuildRun(_sandbox).FailAsync("Exec", [.. Quickest, .. arguments]);

@@ -29,6 +29,24 @@ public sealed class TopologyShapeTests
             ["slave<master on master", "slave<master2 on master2", "slave2<master on master", "slave2<master2 on master2"],
             Links(new ReplicationSettings { Topology = TopologyShape.FanIn, Replicas = 2 }));
 
+    [Theory]
+    [InlineData(TopologyShape.FanOut, 67, 67, 67)]
+    [InlineData(TopologyShape.Chain, 67, 74, 74)]
+    public void A_server_has_as_long_as_it_and_those_before_it_hold_back(TopologyShape shape, int first, int second, int longest)
+    {
+        var topology = Some.Topology(settings: new ReplicationSettings { Topology = shape, Replicas = 2, Delay = TimeSpan.FromSeconds(7), SyncTimeout = TimeSpan.FromSeconds(60) });
+
+        Assert.Equal(
+            [60, first, second, longest],
+            new[] { topology.SyncTimeoutOf("master"), topology.SyncTimeoutOf("slave"), topology.SyncTimeoutOf("slave2"), topology.LongestSyncTimeout() }.Select(time => time.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_ring_that_holds_back_comes_to_an_end() =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(60 + 3 * 2),
+            Some.Topology(settings: new ReplicationSettings { Topology = TopologyShape.SourceSource, Sources = 3, Delay = TimeSpan.FromSeconds(3), SyncTimeout = TimeSpan.FromSeconds(60) }).LongestSyncTimeout());
+
     [Fact]
     public void Sources_come_first_and_every_server_has_a_port_and_an_id_of_its_own()
     {

@@ -106,7 +106,7 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
         await replica.ExecuteAsync("Pointing the replica at its source", replica.Dialect.ChangeSource(endpoint, position, link.Channel), cancellationToken).ConfigureAwait(false);
         await new ReplicationConfigurator(engine, log, clock).ConfigureAsync(pair, sessions, cancellationToken).ConfigureAwait(false);
         var now = await SourceMarks.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        var deadline = new Deadline(clock, topology.Asked.SyncTimeout + topology.Asked.For(link.Replica).Delay, "--sync-timeout");
+        var deadline = new Deadline(clock, topology.SyncTimeoutOf(link.Replica), "--sync-timeout");
         var wait = new ReplicaWait(topology.Positioning, link.Channel) { IsPatient = true };
         if (await wait.FindProblemAsync(replica, now, deadline, cancellationToken).ConfigureAwait(false) is { } problem)
             throw new MySqlReplicationException($"{link.Replica} does not catch up with {link.Source}. {problem}");

@@ -9,7 +9,7 @@ internal sealed class MissedTransactions(Topology topology, ReplicationLink link
     public async Task WaitAsync(ServerConnection source, ServerConnection replica, CancellationToken cancellationToken)
     {
         var mark = await SourceMarks.ReadAsync(topology, topology.Server(link.Source), source, cancellationToken).ConfigureAwait(false);
-        var deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
+        var deadline = new Deadline(clock, topology.SyncTimeoutOf(link.Replica), "--sync-timeout");
         _ = await new ReplicaWait(topology.Positioning, link.Channel).FindProblemAsync(replica, mark, deadline, cancellationToken).ConfigureAwait(false);
     }
 }
