@@ -78,9 +78,9 @@ internal sealed record Topology
 
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
 
-    private TimeSpan DelayOf(string server, IReadOnlySet<string> passed) => LinksOf(server)
+    private TimeSpan DelayOf(string server, HashSet<string> passed) => LinksOf(server)
         .Where(link => !passed.Contains(link.Source))
-        .Select(link => Asked.For(server).Delay + DelayOf(link.Source, new HashSet<string>(passed) { server }))
+        .Select(link => Asked.For(server).Delay + DelayOf(link.Source, [.. passed, server]))
         .DefaultIfEmpty()
         .Max();
 }
