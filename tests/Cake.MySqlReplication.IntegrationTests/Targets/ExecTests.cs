@@ -20,7 +20,7 @@ public sealed class ExecTests : IAsyncDisposable
 
         var result = await new BuildRun(_sandbox).SucceedAsync("Exec", [.. Server(place), "--exec=" + Greeting]);
 
-        Assert.Equal(2, result.Output.Split('\n').Count(line => line.Contains("5.6.24", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Output.Split('\n').Count(line => line.Contains("5.6.24-log", StringComparison.Ordinal)));
         Assert.Contains("root 24 Server=127.0.0.1", result.Output, StringComparison.Ordinal);
         await _sandbox.AssertNothingIsLeftAsync();
     }
