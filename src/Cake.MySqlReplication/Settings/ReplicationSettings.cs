@@ -57,10 +57,16 @@ public sealed record ReplicationSettings
     /// <summary>Number of replicas, 1 to 32; none in a source-source topology, whatever stands here. Default 1.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>Port of the source, or of the first one, on the host, 1 to 65535. Default: 3307, or the next free one.</summary>
+    /// <summary>
+    /// Port on the host that the search for free ones begins with; for replicas, the next one. 1 to 65000, default 3307. Builds that run side by
+    /// side on one machine do not get in each other's way when each begins elsewhere.
+    /// </summary>
+    public int FirstPort { get; init; } = 3307;
+
+    /// <summary>Port of the source, or of the first one, on the host, 1 to 65535. Default: <see cref="FirstPort"/>, or the next free one.</summary>
     public int? SourcePort { get; init; }
 
-    /// <summary>Ports of the replicas on the host, one for each, 1 to 65535. Default: from 3308 on, those that are free.</summary>
+    /// <summary>Ports of the replicas on the host, one for each, 1 to 65535. Default: those that are free.</summary>
     public IReadOnlyList<int> ReplicaPorts { get; init; } = [];
 
     /// <summary>IPv4 address of the host that the ports are published on. Default <c>127.0.0.1</c>.</summary>

@@ -11,6 +11,7 @@ internal static partial class SettingsValidation
     private const int LongestUser = 16;
 
     // https://dev.mysql.com/doc/refman/8.4/en/change-replication-source-to.html: "limited to 32 characters".
+    private const int HighestFirstPort = 65000;
     private const int LongestReplicationPassword = 32;
 
     private const int MostDays = 3650;
@@ -61,6 +62,7 @@ internal static partial class SettingsValidation
 
     private static void CheckPorts(List<string> problems, ReplicationSettings settings)
     {
+        Check(problems, settings.FirstPort is >= 1 and <= HighestFirstPort, $"first-port: {settings.FirstPort} is out of range. Allowed: 1 to {HighestFirstPort}.");
         if (settings.SourcePort is { } source)
             Check(problems, IsPort(source), $"source-port: {source} is out of range. Allowed: 1 to 65535.");
         foreach (var port in settings.ReplicaPorts.Where(port => !IsPort(port)))

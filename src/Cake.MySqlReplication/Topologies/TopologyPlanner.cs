@@ -5,9 +5,6 @@ namespace Cake.MySqlReplication.Topologies;
 /// <summary>From what is asked to a plan: names, server ids, ports, passwords.</summary>
 internal static class TopologyPlanner
 {
-    private const int FirstPort = 3307;
-    private const int FirstReplicaPort = 3308;
-
     /// <param name="settings">What is asked; already valid.</param>
     /// <param name="paths">Where the topology will live.</param>
     /// <param name="programOf">The version of what a server runs, and where it comes from in words.</param>
@@ -46,7 +43,7 @@ internal static class TopologyPlanner
             var isFixed = index < asked.Length && asked[index] != 0;
             var role = index < settings.SourceCount ? ServerRole.Source : ServerRole.Replica;
             if (!isFixed)
-                port = Next(Math.Max(port + 1, role == ServerRole.Source ? FirstPort : FirstReplicaPort), taken, isFree);
+                port = Next(Math.Max(port + 1, role == ServerRole.Source ? settings.FirstPort : settings.FirstPort + 1), taken, isFree);
             var (version, origin) = programOf(name);
             servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed) { Version = version, Origin = origin });
         }
@@ -76,6 +73,6 @@ internal static class TopologyPlanner
         }
 
         throw new MySqlReplicationException(
-            $"No port from {FirstPort} to 65535 is free. Stop what holds them, or name ports with --source-port and --replica-ports.");
+            "No port up to 65535 is free. Stop what holds them, choose a lower --first-port, or name ports with --source-port and --replica-ports.");
     }
 }

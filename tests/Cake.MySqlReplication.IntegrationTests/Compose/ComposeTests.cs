@@ -8,6 +8,9 @@ namespace Cake.MySqlReplication.IntegrationTests.Compose;
 public sealed class ComposeTests : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = new();
+    // The second source's port was free when it was planned, and another test may have it by now.
+    private readonly Dictionary<string, string?> _ports = new() { ["MASTER2_PORT"] = $"{Sandbox.WithOwnPorts(new ReplicationSettings()).SourcePort}" };
+
     private string? _folder;
 
     public async ValueTask DisposeAsync()
@@ -81,7 +84,7 @@ public sealed class ComposeTests : IAsyncDisposable
     private async Task ComposeAsync(params string[] arguments)
     {
         var result = await Command.RunAsync(
-            "docker-compose", ["--project-name", _sandbox.Name, "--file", Path.Combine(_folder!, "compose.yaml"), .. arguments], _folder!, cancellationToken: CancellationToken.None);
+            "docker-compose", ["--project-name", _sandbox.Name, "--file", Path.Combine(_folder!, "compose.yaml"), .. arguments], _folder!, _ports, CancellationToken.None);
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 

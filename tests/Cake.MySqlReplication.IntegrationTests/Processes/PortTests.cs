@@ -19,7 +19,7 @@ public sealed class PortTests : IAsyncDisposable
     public PortTests()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc shows what there is of processes");
-        _settings = TestPlace.QuickestProcess.SettingsOrSkip(_sandbox);
+        _settings = TestPlace.QuickestProcess.SettingsOrSkip(_sandbox) with { FirstPort = UsualPort };
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -15,7 +15,10 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public Sandbox()
     {
-        Name = $"test{Environment.ProcessId}x{Interlocked.Increment(ref _count)}";
+        var number = Interlocked.Increment(ref _count);
+        Name = $"test{Environment.ProcessId}x{number}";
+        // Below those that systems give to clients.
+        FirstPort = 8000 + (number % 500 * 40);
         Folder = Directory.CreateTempSubdirectory("mysql-replication-").FullName;
         Base = Path.Combine(Folder, "base");
         // The accounts of servers enter it, as they enter most folders of a machine.
@@ -25,6 +28,9 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>No other test looks for ports from here on, as long as this one has fewer than 40 servers.</summary>
+    public int FirstPort { get; }
+
     /// <summary>The build's working directory.</summary>
     public string Folder { get; }
 
@@ -32,7 +38,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public HostlessContext Context { get; } = new();
 
-    /// <summary>Settings with ports that no other test gets while a server of this one is down: those are chosen from 3307 on.</summary>
+    /// <summary>Settings with ports that are asked for, and not chosen.</summary>
     public static ReplicationSettings WithOwnPorts(ReplicationSettings settings)
     {
         // A ring has no replicas; only the first source of several can be given a port.
@@ -48,7 +54,7 @@ internal sealed class Sandbox : IAsyncDisposable
     public static string[] PortArguments(ReplicationSettings settings) =>
         [$"--source-port={settings.SourcePort}", $"--replica-ports={string.Join(',', settings.ReplicaPorts)}", $"--replicas={settings.Replicas}"];
 
-    public ReplicationSettings Settings(string image) => new() { Name = Name, BaseDirectory = Base, Image = image };
+    public ReplicationSettings Settings(string image) => new() { Name = Name, BaseDirectory = Base, FirstPort = FirstPort, Image = image };
 
     public RunningTopology Open(ReplicationSettings settings) => RunningTopology.Open(Context, settings);
 

@@ -37,7 +37,7 @@ internal sealed record TestPlace(EngineKind Engine, string Server)
     public ReplicationSettings SettingsOrSkip(Sandbox sandbox)
     {
         Assert.SkipWhen(Obstacle is not null, Obstacle ?? "");
-        var settings = new ReplicationSettings { Name = sandbox.Name, BaseDirectory = sandbox.Base, Engine = Engine };
+        var settings = new ReplicationSettings { Name = sandbox.Name, BaseDirectory = sandbox.Base, FirstPort = sandbox.FirstPort, Engine = Engine };
         return Engine == EngineKind.Docker ? settings with { Image = ServerImage.Named(Server).Tag! } : ServerProgram.Named(Server).In(settings);
     }
 

@@ -73,5 +73,5 @@ internal sealed class BuildRun(Sandbox sandbox)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private IEnumerable<string> Words(string target, string[] arguments) =>
-        [Repository.PathOfBuilt("Build"), $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", .. arguments];
+        [Repository.PathOfBuilt("Build"), $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", $"--first-port={sandbox.FirstPort}", .. arguments];
 }

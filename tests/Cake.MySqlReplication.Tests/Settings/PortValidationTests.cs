@@ -10,6 +10,12 @@ public sealed class PortValidationTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(65001)]
+    public void The_search_for_ports_begins_where_there_are_some(int port) =>
+        Assert.Contains($"first-port: {port} is out of range. Allowed: 1 to 65000.", Only("first-port: ", Defaults with { FirstPort = port }));
+
+    [Theory]
+    [InlineData(0)]
     [InlineData(-1)]
     [InlineData(65536)]
     public void Ports_are_from_1_to_65535(int port)

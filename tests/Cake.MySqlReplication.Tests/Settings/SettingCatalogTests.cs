@@ -69,7 +69,7 @@ public sealed class SettingCatalogTests
     {
         Dictionary<string, string> values = new()
         {
-            ["name"] = "orders", ["base"] = "/srv/orders", ["engine"] = "docker", ["image"] = "mariadb:11.8", ["replicas"] = "2", ["source-port"] = "4406",
+            ["name"] = "orders", ["base"] = "/srv/orders", ["engine"] = "docker", ["image"] = "mariadb:11.8", ["replicas"] = "2", ["first-port"] = "4400", ["source-port"] = "4406",
             ["replica-ports"] = "4407,4408", ["publish-address"] = "0.0.0.0", ["root-password"] = "r00t", ["replication-user"] = "copier",
             ["replication-password"] = "s3cret", ["positioning"] = "gtid", ["server-option"] = "slave2:max_connections=50",
             ["skip-duplicate-keys"] = "on", ["start-timeout"] = "9", ["sync-timeout"] = "8", ["replica"] = "slave", ["verify"] = "full", ["repair"] = "rebuild", ["compose-folder"] = "deploy",

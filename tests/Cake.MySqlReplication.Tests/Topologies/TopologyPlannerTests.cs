@@ -31,6 +31,10 @@ public sealed class TopologyPlannerTests
     }
 
     [Fact]
+    public void Ports_are_counted_from_the_first_one_that_is_asked_for() =>
+        Assert.Equal([4400, 4401], Ports(Plan(Defaults with { FirstPort = 4400 })));
+
+    [Fact]
     public void Taken_ports_are_left_out() =>
         Assert.Equal([3309, 3311], Ports(Plan(Defaults, taken: [3307, 3308, 3310])));
 
