@@ -5,6 +5,7 @@ using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
+using MySqlConnector;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;
@@ -54,6 +55,7 @@ public sealed class SurroundingFailureTests : IAsyncDisposable
             var finding = Assert.Single(report.Findings, found => found.Kind == FindingKind.DiskFull && found.Evidence.Any(line => line.Contains("0.0 MB free of 300 MB", StringComparison.Ordinal)));
             Assert.Equal("The disk of slave is full.", finding.Cause);
             File.Delete(filler);
+            await HasNoticedRoomAsync(replica);
             (await topology.RepairAsync(Token)).ThrowUnlessRepaired();
             (await topology.VerifySyncAsync(Token)).ThrowUnlessInSync();
             Assert.Equal("8", await Client.ScalarAsync(replica, "SELECT COUNT(*) FROM d.t"));
@@ -61,6 +63,22 @@ public sealed class SurroundingFailureTests : IAsyncDisposable
         finally
         {
             await Command.RunAsync("umount", ["--lazy", folder], _sandbox.Folder, cancellationToken: CancellationToken.None);
+        }
+    }
+
+    /// <summary>A server that had no room to write to its binary log looks again after a minute, and until then tells nothing of its replication.</summary>
+    private static async Task HasNoticedRoomAsync(RunningServer server)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                await Client.ColumnAsync(server, "SHOW SLAVE STATUS", "Slave_SQL_Running");
+                return;
+            }
+            catch (MySqlException) when (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(90))
+            {
+            }
         }
     }
 
