@@ -26,12 +26,26 @@ public abstract partial class FailureTests<TPair>
     {
         await Pair.BeginAsync();
         await Pair.StopAsync();
-        await Client.ExecuteAsync(Pair.Source, "SET GLOBAL server_id = 2");
+        await Client.ExecuteAsync(Pair.Source, $"SET GLOBAL server_id = {await Client.ScalarAsync(Pair.Replica, "SELECT @@GLOBAL.server_id")}");
         await Pair.StartAsync();
 
-        await Pair.DiagnoseAsync(FindingKind.SameServerId, on: "master");
+        var finding = await Pair.DiagnoseAsync(FindingKind.SameServerId, on: "master");
 
+        Assert.Equal(FindingSeverity.Error, finding.Severity);
         await Pair.MendAsync();
+    }
+
+    [Fact]
+    public async Task A_source_that_got_an_id_of_which_nobody_knows()
+    {
+        await Pair.BeginAsync();
+        await Client.ExecuteAsync(Pair.Source, "SET GLOBAL server_id = 77");
+
+        var finding = await Pair.DiagnoseAsync(FindingKind.SameServerId, on: "master");
+
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        await Pair.MendAsync();
+        Assert.Equal("1", await Client.ScalarAsync(Pair.Source, "SELECT @@GLOBAL.server_id"));
     }
 
     [Fact]

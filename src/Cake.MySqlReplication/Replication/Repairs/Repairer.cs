@@ -73,8 +73,8 @@ internal sealed class Repairer(
     {
         // One that is emptied anyway need not start with the data that it has, and may not be able to.
         var ignored = settings.Repair == RepairMode.Rebuild ? Selected(read()) : [];
-        var errors = found.Findings.Where(finding => concerned.Contains(finding.Server) && !ignored.Contains(finding.Server)).ToList();
-        var renumbered = Of(FindingKind.SameServerId);
+        var findings = found.Findings.Where(finding => concerned.Contains(finding.Server) && !ignored.Contains(finding.Server)).ToList();
+        var renumbered = Of(FindingKind.SameServerId, FindingSeverity.Warning);
         var down = Of(FindingKind.ServerDown);
         var restarted = Of(FindingKind.ConfigurationIgnored).Union(Of(FindingKind.SameServerUuid)).Except(down).ToList();
         foreach (var name in renumbered)
@@ -94,8 +94,8 @@ internal sealed class Repairer(
             await servers.StartAsync(ignored.Count > 0 ? [ServerRole.Source] : [ServerRole.Source, ServerRole.Replica], cancellationToken).ConfigureAwait(false);
         return renumbered.Count + down.Count + restarted.Count > 0;
 
-        List<string> Of(FindingKind kind) =>
-            [.. errors.Where(finding => finding.Kind == kind && finding.Severity == FindingSeverity.Error).Select(finding => finding.Server).Distinct()];
+        List<string> Of(FindingKind kind, FindingSeverity least = FindingSeverity.Error) =>
+            [.. findings.Where(finding => finding.Kind == kind && finding.Severity >= least).Select(finding => finding.Server).Distinct()];
     }
 
     private async Task SetServerIdAsync(string name, CancellationToken cancellationToken)
