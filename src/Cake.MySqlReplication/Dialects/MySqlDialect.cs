@@ -56,6 +56,9 @@ internal abstract class MySqlDialect(Version version) : Dialect
         yield return "gtid_mode = " + mode;
         yield return "enforce_gtid_consistency = " + mode;
         yield return "binlog_format = ROW";
+        // Several workers tell how far they have come by file and position only now and then: milliseconds, and 300 unless said.
+        if (topology.Positioning == Positioning.File && Version >= ServerVersions.ReplicaOptions)
+            yield return "replica_checkpoint_period = 10";
         if (Version >= ServerVersions.XPlugin)
             yield return "mysqlx = OFF";
         if (Version >= ServerVersions.RepositoriesInTables)

@@ -17,8 +17,14 @@ internal static class StartOptions
     {
         yield return "innodb_buffer_pool_dump_at_shutdown = OFF";
         yield return "innodb_buffer_pool_load_at_startup = OFF";
-        if (server.IsMariaDb)
+        if (server.IsMariaDb || server.Number < ServerVersions.PersistedVariables)
             yield break;
+        // What replicas and clones tell of themselves is in its tables all the same.
+        yield return "performance_schema = OFF";
+        yield return "innodb_log_buffer_size = 4M";
+        // A start waits for each thread of its own, which takes long where all processors are busy.
+        yield return "innodb_read_io_threads = 1";
+        yield return "innodb_write_io_threads = 1";
         if (server.Number >= ServerVersions.RedoLogCapacity)
             yield return "innodb_redo_log_capacity = 8M";
         if (server.Number >= ServerVersions.LogWriterThreads)

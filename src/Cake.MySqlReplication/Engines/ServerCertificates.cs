@@ -23,15 +23,16 @@ internal static class ServerCertificates
 
     /// <summary>Whether a server makes its own when it has none, and would take these.</summary>
     /// <param name="version">The server.</param>
-    /// <param name="options">The names of its options, with dashes.</param>
-    public static bool ServeFor(ServerVersion version, IEnumerable<string> options) =>
+    /// <param name="optionFile">Its option file.</param>
+    public static bool ServeFor(ServerVersion version, string optionFile) =>
         !version.IsMariaDb && version.Number >= Oldest &&
-        !options.Any(name => name.StartsWith("ssl-", StringComparison.Ordinal) || name is "auto-generate-certs" or "skip-auto-generate-certs");
+        !OptionLines.NamesIn(File.ReadLines(optionFile)).Any(name => name.StartsWith("ssl-", StringComparison.Ordinal) || name is "auto-generate-certs" or "skip-auto-generate-certs");
 
     /// <summary>Writes new ones, of which nobody else has the keys.</summary>
     /// <param name="folder">A data directory.</param>
     /// <param name="clock">Tells from when on they are valid.</param>
-    public static void Write(string folder, TimeProvider clock)
+    /// <returns>The paths of what was written.</returns>
+    public static IReadOnlyList<string> Write(string folder, TimeProvider clock)
     {
         // A server's clock may be a little behind.
         var from = clock.GetUtcNow().AddDays(-1);
@@ -47,17 +48,19 @@ internal static class ServerCertificates
             using var certificate = Request($"CN=MySQL replication {end}", key).Create(authority, from, until, RandomNumberGenerator.GetBytes(8));
             Write(folder, end, certificate, key);
         }
+
+        return Paths(folder);
     }
 
     /// <summary>Deletes what was written.</summary>
     public static void Delete(string folder)
     {
-        foreach (var name in Ends.Prepend(Authority))
-        {
-            File.Delete(Path.Combine(folder, CertificateOf(name)));
-            File.Delete(Path.Combine(folder, KeyOf(name)));
-        }
+        foreach (var path in Paths(folder))
+            File.Delete(path);
     }
+
+    private static List<string> Paths(string folder) =>
+        [.. Ends.Prepend(Authority).SelectMany(name => new[] { CertificateOf(name), KeyOf(name) }).Select(file => Path.Combine(folder, file))];
 
     private static void Write(string folder, string name, X509Certificate2 certificate, ECDsa key)
     {

@@ -55,7 +55,7 @@ internal sealed class DockerEngine : IServerEngine
         var container = ContainerName(topology.Name, server.Name);
         var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
         var data = topology.Paths.DataFolder(server.Name);
-        if (template is not null && ServerCertificates.ServeFor(server.Version, InitialOptions.NamesIn(File.ReadLines(topology.Paths.OptionFile(server.Name)))))
+        if (template is not null && ServerCertificates.ServeFor(server.Version, topology.Paths.OptionFile(server.Name)))
             ServerCertificates.Write(data, TimeProvider.System);
         var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
         if (template is not null && DockerErrors.LacksImage(run))

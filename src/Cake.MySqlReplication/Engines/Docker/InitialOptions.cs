@@ -22,23 +22,8 @@ internal static class InitialOptions
     /// <summary>The options as arguments of the server.</summary>
     /// <param name="lines">The lines of its option file.</param>
     public static IReadOnlyList<string> In(IEnumerable<string> lines) =>
-        [.. Options(lines).Where(option => Decisive.Contains(option.Name)).Select(option => option.Argument)];
+        [.. OptionLines.Read(lines).Where(option => Decisive.Contains(option.Name)).Select(option => option.Argument)];
 
     /// <summary>An option with which a copy of another data directory will not do; null where there is none.</summary>
-    public static string? FindObstacle(IEnumerable<string> lines) =>
-        NamesIn(lines).FirstOrDefault(name => Impossible.Contains(name));
-
-    /// <summary>The names of all options, with dashes.</summary>
-    public static IEnumerable<string> NamesIn(IEnumerable<string> lines) => Options(lines).Select(option => option.Name);
-
-    private static IEnumerable<(string Name, string Argument)> Options(IEnumerable<string> lines)
-    {
-        foreach (var line in lines.Where(line => line.Length > 0 && line[0] is not ('#' or '[' or ' ')))
-        {
-            var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
-            var name = parts[0].Replace('_', '-').ToLowerInvariant();
-            var plain = name.StartsWith("loose-", StringComparison.Ordinal) ? name["loose-".Length..] : name;
-            yield return (plain, parts.Length == 1 ? $"--{name}" : $"--{name}={parts[1].Trim('"')}");
-        }
-    }
+    public static string? FindObstacle(IEnumerable<string> lines) => OptionLines.NamesIn(lines).FirstOrDefault(name => Impossible.Contains(name));
 }

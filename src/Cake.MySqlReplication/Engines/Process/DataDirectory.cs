@@ -6,7 +6,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Engines.Process;
 
 /// <summary>Makes a server's folders, and fills its data directory where that is empty.</summary>
-internal sealed class DataDirectory(IProcessSystem system, Initialisation initialisation, TemplateCache templates)
+internal sealed class DataDirectory(IProcessSystem system, Initialisation initialisation, TemplateCache templates, TimeProvider clock)
 {
     /// <returns>How it was filled; null where it was not empty.</returns>
     /// <exception cref="ServerFailedException">The server ended before the data directory was complete.</exception>
@@ -24,6 +24,12 @@ internal sealed class DataDirectory(IProcessSystem system, Initialisation initia
             [.. TemplateKey.Relevant(File.ReadLines(files.OptionFile)), .. asked.Select(option => (option with { Server = null }).ToString())],
             site.Account);
         var isInitialised = await FillAsync(key, topology, server, site, cancellationToken).ConfigureAwait(false);
+        if (ServerCertificates.ServeFor(installation.Version, files.OptionFile))
+        {
+            foreach (var path in ServerCertificates.Write(files.Data, clock))
+                Give(path, site.Account);
+        }
+
         var further = asked.LastOrDefault(option => option.Name.Replace('-', '_') == "init_file")?.Value;
         Write(files.InitialStatements, SystemTables.Accounts(installation.Version, topology.InitialPassword) + (further is null ? "" : File.ReadAllText(further)), site.Account);
         return isInitialised ? Filling.Initialised : Filling.Copied;

@@ -37,7 +37,7 @@ internal sealed class ProcessEngine : IServerEngine
         _processes = new ServerProcesses(system, clock);
         _initialisation = new Initialisation(system, _processes, clock);
         _templates = new TemplateCache(log, templateFolder ?? TemplateCache.DefaultFolder, new TemplateCopy(system), clock);
-        _data = new DataDirectory(system, _initialisation, _templates);
+        _data = new DataDirectory(system, _initialisation, _templates, clock);
     }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)

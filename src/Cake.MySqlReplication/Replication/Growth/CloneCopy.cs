@@ -15,10 +15,13 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan UninstallLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether servers of a version can clone each other.</summary>
+    public static bool Knows(ServerVersion version) => !version.IsMariaDb && version.Number >= ServerVersions.Clone;
+
     /// <summary>Why a source cannot be cloned; null where it can.</summary>
     public static async Task<string?> FindObstacleAsync(ServerConnection source, ServerVersion version, CancellationToken cancellationToken)
     {
-        if (version.IsMariaDb || version.Number < ServerVersions.Clone)
+        if (!Knows(version))
             return $"{version} has no clone plugin";
         var table = await source.ScalarAsync("Looking for tables that are not cloned", CopyStatements.TablesThatAreNotCloned, cancellationToken).ConfigureAwait(false);
         return table is null ? null : $"it would leave {table} empty, which is not a table of InnoDB";

@@ -38,7 +38,9 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
 
     private async Task StartAsync(TopologyPlan plan, string name, CancellationToken cancellationToken)
     {
-        TopologyFolder.PrepareServer(plan.Current.Paths, name, OptionFile.Text(plan.Current, plan.Current.Server(name)));
+        var server = plan.Current.Server(name);
+        var figures = CloneCopy.Knows(server.Version) ? CloneStatements.WithFigures : "";
+        TopologyFolder.PrepareServer(plan.Current.Paths, name, OptionFile.Text(plan.Current, server) + figures);
         await _starter.StartAsync(plan, name, presence: null, _ => { }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cake.MySqlReplication.Replication;
 
 namespace Cake.MySqlReplication.Verification.Rows;
@@ -23,23 +24,41 @@ internal sealed class ConsistentPoint : IAsyncDisposable
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(1);
 
     private readonly List<ServerConnection> _sessions = [];
+    private readonly Func<ServerConnection, Task> _look;
     private HeldApplier? _applier;
 
-    private ConsistentPoint()
-    {
-    }
+    private ConsistentPoint(Func<ServerConnection, Task> look) => _look = look;
 
     /// <summary>Sessions of the source and of the replica, by two.</summary>
     public IReadOnlyList<(ServerConnection Source, ServerConnection Replica)> Pairs { get; private set; } = [];
 
     /// <summary>Opens snapshots, or locks <paramref name="locked"/> where there are such tables.</summary>
-    public static async Task<ConsistentPoint> OpenAsync(
-        ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
+    public static Task<ConsistentPoint> OpenAsync(
+        ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(link, pairs, locked, _ => Task.CompletedTask, clock, cancellationToken);
+
+    /// <summary>Reads on both what no snapshot holds: on the source under the lock, and on the replica while its applier stands still.</summary>
+    /// <param name="link">Source and replica.</param>
+    /// <param name="read">Reads it on one of them, in a short time.</param>
+    /// <param name="clock">What deadlines count by.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<(T Source, T Replica)> ReadAsync<T>(
+        ComparedLink link, Func<ServerConnection, Task<T>> read, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<string, T>();
+        await using var point = await OpenAsync(link, 0, [], LookAsync, clock, cancellationToken).ConfigureAwait(false);
+        return (found[link.Source.Name], found[link.Replica.Name]);
+
+        async Task LookAsync(ServerConnection server) => found[server.Server.Name] = await read(server).ConfigureAwait(false);
+    }
+
+    private static async Task<ConsistentPoint> OpenAsync(
+        ComparedLink link, int pairs, IReadOnlyList<TableShape> locked, Func<ServerConnection, Task> look, TimeProvider clock, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(clock, link.Limit, "--sync-timeout");
         for (var attempt = 0; ; attempt++)
         {
-            var point = new ConsistentPoint();
+            var point = new ConsistentPoint(look);
             try
             {
                 if (await point.PrepareAsync(link, pairs, locked, attempt, clock, cancellationToken).ConfigureAwait(false))
@@ -56,7 +75,7 @@ internal sealed class ConsistentPoint : IAsyncDisposable
             {
                 throw new MySqlReplicationException(
                     $"{link.Source.Name} and {link.Replica.Name} replicate from each other, and both were written to all the time for {deadline}: there was no moment " +
-                    "at which their rows could be compared. Run the same target again when one of them is quiet, or ask for --verify=standard.");
+                    "at which they could be compared. Run the same target again when one of them is quiet, or ask for --verify=standard.");
             }
 
             await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
@@ -101,8 +120,10 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         _applier = await HeldApplier.StopAsync(link, replicas[0], clock, cancellationToken).ConfigureAwait(false);
         await new TableLocks(sources, locked, link.Limit, clock).HoldAsync(cancellationToken).ConfigureAwait(false);
         var mark = await ApplierPoint.MarkAsync(sources[0], link.Positioning, cancellationToken).ConfigureAwait(false);
+        await _look(sources[0]).ConfigureAwait(false);
         await TableLocks.ReleaseAsync(sources[0], cancellationToken).ConfigureAwait(false);
         await _applier.AdvanceAsync(sources[0], mark, cancellationToken).ConfigureAwait(false);
+        await _look(replicas[0]).ConfigureAwait(false);
         if (locked.Count == 0)
         {
             await Task.WhenAll(replicas.Skip(1).Select(session => TableLocks.SnapshotAsync(session, cancellationToken))).ConfigureAwait(false);
@@ -112,7 +133,7 @@ internal sealed class ConsistentPoint : IAsyncDisposable
         return true;
     }
 
-    private static async Task<bool> MeetAsync(
+    private async Task<bool> MeetAsync(
         RingMembers ring, List<ServerConnection> first, List<ServerConnection> second, IReadOnlyList<TableShape> locked, TimeProvider clock, CancellationToken cancellationToken)
     {
         var limit = first[0].Deadline.Limit;
@@ -124,7 +145,10 @@ internal sealed class ConsistentPoint : IAsyncDisposable
             if (!await ReachesAsync(() => ring.HasAllOfAsync(second[0], first[0], cancellationToken), deadline, cancellationToken).ConfigureAwait(false))
                 return false;
             await other.HoldAsync(cancellationToken).ConfigureAwait(false);
-            return await ReachesAsync(() => ring.AreEqualAsync(cancellationToken), deadline, cancellationToken).ConfigureAwait(false);
+            if (!await ReachesAsync(() => ring.AreEqualAsync(cancellationToken), deadline, cancellationToken).ConfigureAwait(false))
+                return false;
+            await Task.WhenAll(_look(first[0]), _look(second[0])).ConfigureAwait(false);
+            return true;
         }
         finally
         {

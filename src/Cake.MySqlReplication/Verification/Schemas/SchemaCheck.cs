@@ -7,12 +7,13 @@ namespace Cake.MySqlReplication.Verification.Schemas;
 
 /// <summary>
 /// Compares the schemas of source and replica, also while they change. Neither information_schema is part of a
-/// snapshot, so a difference counts only when it is still there after the replica has caught up, and again after that.
+/// snapshot, so a difference counts only when it is still there after the replica has caught up, and at a point at which
+/// the source was locked.
 /// </summary>
 internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, ServerConnection replica, TimeProvider clock)
 {
-    // An object that is dropped and created all the time may be missing by chance once, and again, but not this often.
-    private const int Rounds = 4;
+    // What is dropped and created all the time may be missing by chance once, and again. A lock finds that out, but stops who writes.
+    private const int Rounds = 2;
 
     private readonly HashSet<SchemaItem> _others = [];
 
@@ -38,7 +39,15 @@ internal sealed class SchemaCheck(ComparedLink link, ServerConnection source, Se
             differences = [.. differences.Where(still.Contains)];
             (before, first) = (after, now);
             if (link.OtherSources.Count == 0 && mark == await ApplierPoint.MarkAsync(source, link.Positioning, cancellationToken).ConfigureAwait(false))
-                break;
+                return (differences, before, first);
+        }
+
+        if (differences.Count > 0)
+        {
+            (before, first) = await ConsistentPoint.ReadAsync(link, server => SnapshotAsync(server, cancellationToken), clock, cancellationToken).ConfigureAwait(false);
+            await ReadOthersAsync(cancellationToken).ConfigureAwait(false);
+            var still = SchemaComparer.Compare(before, first, _others.Contains).ToHashSet();
+            differences = [.. differences.Where(still.Contains)];
         }
 
         return (differences, before, first);
