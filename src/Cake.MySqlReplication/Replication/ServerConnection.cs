@@ -41,12 +41,28 @@ internal sealed class ServerConnection : IAsyncDisposable
     public static async Task<ServerConnection> OpenAsync(
         RunningServer server, TimeSpan timeout, Deadline deadline, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await OpenAsync(server, isEncrypted: false, timeout, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        // It may ask for TLS, or have no key that a password could be encrypted with, which some servers call a wrong password.
+        catch (MySqlException exception) when (exception.ErrorCode != MySqlErrorCode.UnableToConnectToHost)
+        {
+            return await OpenAsync(server, isEncrypted: true, timeout, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ServerConnection> OpenAsync(
+        RunningServer server, bool isEncrypted, TimeSpan timeout, Deadline deadline, CancellationToken cancellationToken)
+    {
         var seconds = (uint)Math.Max(1, Math.Ceiling(timeout.TotalSeconds));
         var builder = new MySqlConnectionStringBuilder(server.GetConnectionString())
         {
             Pooling = false,
             ConnectionTimeout = seconds,
             DefaultCommandTimeout = seconds,
+            // It stays on this machine, and a handshake for each session takes longer than what most sessions do.
+            SslMode = isEncrypted ? MySqlSslMode.Preferred : MySqlSslMode.Disabled,
             // Needed to load rows that are read from another server; no file of this machine is ever handed out.
             AllowLoadLocalInfile = true,
             // No statement here has parameters, and what users made may have variables.
