@@ -10,6 +10,7 @@ $PSNativeCommandUseErrorActionPreference = $false
 $arguments = $args
 $root = $PSScriptRoot
 $probeSeconds = 30
+$aheadSeconds = 120
 
 function Get-PathOf([string] $path) {
     return [IO.Path]::Combine($root, $path)
@@ -17,8 +18,10 @@ function Get-PathOf([string] $path) {
 
 $artifacts = Get-PathOf 'artifacts'
 $program = Get-PathOf 'artifacts/bin/Build/release/Build.dll'
+$ahead = Get-PathOf 'artifacts/bin/Build/ahead/Build.dll'
 $stamp = Get-PathOf 'artifacts/build.ps1.stamp'
 $refusal = Get-PathOf 'artifacts/feed-probe.refused'
+$aheadRefusal = Get-PathOf 'artifacts/compile-ahead.refused'
 
 function Write-Line([string] $line) {
     [Console]::Error.WriteLine($line)
@@ -135,21 +138,40 @@ function Invoke-FeedProbe {
             $refused -gt [IO.File]::GetLastWriteTimeUtc((Get-PathOf 'nuget.config'))) { return }
     }
 
-    # A feed that hangs is given up only after a while.
     Write-Line 'Asking the package feeds for Cake.Frosting and Cake.Docker...'
-    $start = [Diagnostics.ProcessStartInfo]::new($dotnet, 'restore eng/feed-probe/feed-probe.csproj -v quiet')
+    if (-not (Test-Run $probeSeconds 'restore eng/feed-probe/feed-probe.csproj -v quiet')) { [IO.File]::WriteAllText($refusal, '') }
+}
+
+# Compiles what the runtime would compile anew at each start (eng/compile-ahead), where that can be had; remembers for a day that it cannot.
+# A CI service's machine starts the program a few times and is gone: there it would cost more than it saves.
+function Invoke-CompileAhead {
+    if ($env:CI -or [IO.File]::GetLastWriteTimeUtc($aheadRefusal) -gt [DateTime]::UtcNow.AddDays(-1)) { return }
+    if (-not (Test-Run $aheadSeconds 'build eng/compile-ahead/compile-ahead.csproj -t:CompileAhead -v:quiet -nologo -tl:off -nodeReuse:false')) {
+        Remove-CompiledAhead
+        [IO.File]::WriteAllText($aheadRefusal, '')
+    }
+}
+
+function Remove-CompiledAhead {
+    $folder = [IO.Path]::GetDirectoryName($ahead)
+    if ([IO.Directory]::Exists($folder)) { [IO.Directory]::Delete($folder, $true) }
+}
+
+# Whether dotnet did something that may fail, and that is given up after some seconds: a feed may hang.
+function Test-Run([int] $seconds, [string] $words) {
+    $start = [Diagnostics.ProcessStartInfo]::new($dotnet, $words)
     $start.WorkingDirectory = $root
     $start.UseShellExecute = $false
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.EnvironmentVariables['NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT'] = '1'
-    $restore = [Diagnostics.Process]::Start($start)
-    $unread = $restore.StandardOutput.ReadToEndAsync(), $restore.StandardError.ReadToEndAsync()
-    if (-not $restore.WaitForExit($probeSeconds * 1000)) {
-        $restore.Kill()
-        $restore.WaitForExit()
+    $run = [Diagnostics.Process]::Start($start)
+    $unread = $run.StandardOutput.ReadToEndAsync(), $run.StandardError.ReadToEndAsync()
+    if (-not $run.WaitForExit($seconds * 1000)) {
+        $run.Kill()
+        $run.WaitForExit()
     }
-    if ($restore.ExitCode -ne 0) { [IO.File]::WriteAllText($refusal, '') }
+    return $run.ExitCode -eq 0
 }
 
 function Invoke-Compiler {
@@ -161,6 +183,7 @@ function Invoke-Compiler {
     Invoke-FeedProbe
     Write-Line 'Compiling the build...'
     foreach ($old in [IO.Directory]::GetFiles($artifacts, '*.stamp')) { [IO.File]::Delete($old) }
+    Remove-CompiledAhead
     $fingerprint = Get-Fingerprint
     # Servers that outlive the compilation save no time here.
     $noServers = '-nodeReuse:false', '-p:UseSharedCompilation=false'
@@ -182,6 +205,7 @@ function Invoke-Compiler {
     if (-not [IO.File]::Exists($program)) {
         Stop-Build "The build program was compiled, but not to $program. Is one of MSBuild's output properties set in the environment?"
     }
+    Invoke-CompileAhead
     [IO.File]::WriteAllText($stamp, $fingerprint)
 }
 
@@ -218,6 +242,7 @@ try {
         }
     }
 
+    if ([IO.File]::Exists($ahead)) { $program = $ahead }
     # As literals: arguments out of a variable are taken for wildcards where there are files that match.
     $literals = foreach ($argument in @($program) + $arguments) { ConvertTo-Literal (ConvertTo-NativeArgument "$argument") }
     & ([scriptblock]::Create('& $dotnet ' + [string]::Join(' ', $literals)))

@@ -4,10 +4,13 @@
 set -u
 
 readonly program=artifacts/bin/Build/release/Build.dll
+readonly ahead=artifacts/bin/Build/ahead/Build.dll
 readonly stamp=artifacts/build.sh.stamp
 readonly lock=artifacts/build.lock
 readonly refusal=artifacts/feed-probe.refused
 readonly probe_seconds=30
+readonly ahead_refusal=artifacts/compile-ahead.refused
+readonly ahead_seconds=120
 
 main() {
   go_to_the_root
@@ -16,6 +19,7 @@ main() {
   list_inputs
   take_fingerprint
   up_to_date || compile
+  [ -f "$ahead" ] && exec "$dotnet" "$ahead" "$@"
   exec "$dotnet" "$program" "$@"
 }
 
@@ -126,7 +130,7 @@ compile() {
 compile_program() {
   local status
   echo "Compiling the build..." >&2
-  rm -f artifacts/*.stamp
+  rm -rf artifacts/*.stamp "${ahead%/*}"
   printf '%s\n' "$fingerprint" >"$stamp.new" # older than anything that changes from here on
   start "$dotnet" msbuild build/Build.csproj -restore -p:Configuration=Release -v:quiet -nologo -tl:off \
     -nodeReuse:false -p:UseSharedCompilation=false # servers that outlive the compilation save no time here
@@ -144,25 +148,46 @@ compile_program() {
     exit "$status"
   fi
   [ -f "$program" ] || fail "The build program was compiled, but not to $program. Is one of MSBuild's output properties set in the environment?"
+  compile_ahead
   mv "$stamp.new" "$stamp"
+}
+
+# Compiles what the runtime would compile anew at each start (eng/compile-ahead), where that can be had; remembers for a day that it cannot.
+# A CI service's machine starts the program a few times and is gone: there it would cost more than it saves.
+compile_ahead() {
+  [ -z "${CI:-}" ] && ! is_of_today "$ahead_refusal" || return 0
+  if ! run_for "$ahead_seconds" "$dotnet" build eng/compile-ahead/compile-ahead.csproj -t:CompileAhead -v:quiet -nologo -tl:off -nodeReuse:false; then
+    rm -rf "${ahead%/*}"
+    : >"$ahead_refusal"
+  fi
 }
 
 # Asks the feeds once for the two packages that not every feed serves; remembers a refusal for a day.
 probe_the_feeds() {
-  local waits
   [ -z "${CakePackages:-}" ] && [ "$packages" = standin ] || return
-  if [ "$refusal" -nt eng/CakePackages.props ] && [ "$refusal" -nt nuget.config ]; then
-    [ -n "$(find "$refusal" -mmin -1440)" ] && return
-  fi
-  echo "Asking the package feeds for Cake.Frosting and Cake.Docker..." >&2 # a feed that hangs is given up only after a while
-  NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=1 start "$dotnet" restore eng/feed-probe/feed-probe.csproj -v quiet
-  for ((waits = 0; waits < probe_seconds * 5; waits++)); do
+  [ "$refusal" -nt eng/CakePackages.props ] && [ "$refusal" -nt nuget.config ] && is_of_today "$refusal" && return
+  echo "Asking the package feeds for Cake.Frosting and Cake.Docker..." >&2
+  NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT=1 run_for "$probe_seconds" "$dotnet" restore eng/feed-probe/feed-probe.csproj -v quiet || : >"$refusal"
+}
+
+is_of_today() {
+  [ -n "$(find "$1" -mmin -1440 2>/dev/null)" ]
+}
+
+# Runs a command that may fail, and that is given up after some seconds: a feed may hang.
+run_for() {
+  local waits status seconds=$1
+  shift
+  start "$@"
+  for ((waits = 0; waits < seconds * 10; waits++)); do
     kill -0 "$child" 2>/dev/null || break
-    sleep 0.2
+    sleep 0.1
   done
   kill "$child" 2>/dev/null
-  wait "$child" || : >"$refusal"
+  wait "$child"
+  status=$?
   trap - INT TERM HUP
+  return "$status"
 }
 
 # Starts a command that ends when this script is made to. Its output is kept for the case that it fails.

@@ -69,7 +69,7 @@ public sealed class BuildScriptTests : IDisposable
         await _sandbox.RunAsync(script);
         await _sandbox.RunAsync(script);
 
-        Assert.Equal(["--version", "restore", "msbuild", "Build.dll", "Build.dll"], _sandbox.DotnetCalls);
+        Assert.Equal(["--version", "restore", "msbuild", "build", "Build.dll", "Build.dll"], _sandbox.DotnetCalls);
     }
 
     [Theory]

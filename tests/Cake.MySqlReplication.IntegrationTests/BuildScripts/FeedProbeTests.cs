@@ -97,7 +97,7 @@ public sealed class FeedProbeTests : IDisposable
         var result = await _sandbox.RunAsync(script);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["--version", "restore", "msbuild", "Build.dll"], _sandbox.DotnetCalls);
+        Assert.Equal(["--version", "restore", "msbuild", "build", "Build.dll"], _sandbox.DotnetCalls);
         Assert.True(File.Exists(_sandbox.PathOf("repository/artifacts/feed-probe.refused")));
     }
 

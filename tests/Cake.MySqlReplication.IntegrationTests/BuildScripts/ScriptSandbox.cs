@@ -28,6 +28,10 @@ internal sealed class ScriptSandbox : IDisposable
             [ ! -e "$here/compiler-error" ] || { cat "$here/compiler-error"; exit 1; }
             mkdir -p artifacts/bin/Build/release
             echo > artifacts/bin/Build/release/Build.dll ;;
+          build)
+            [ -e "$here/compiles-ahead" ] || exit 1
+            mkdir -p artifacts/bin/Build/ahead
+            echo > artifacts/bin/Build/ahead/Build.dll ;;
           *)
             echo "$1" >> "$here/programs"
             shift
@@ -79,6 +83,7 @@ internal sealed class ScriptSandbox : IDisposable
         ["HOME"] = PathOf("home"),
         ["NUGET_PACKAGES"] = PathOf("cache"),
         ["CakePackages"] = null,
+        ["CI"] = null,
         ["DOTNET_ROOT"] = null,
     };
 
