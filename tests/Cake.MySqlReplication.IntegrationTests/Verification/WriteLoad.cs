@@ -70,9 +70,18 @@ internal static class WriteLoad
         await ExecuteAsync(connection, first);
         var turn = 0;
         for (; !stop.IsCancellationRequested; turn++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
             await ExecuteAsync(connection, statements(turn));
+            await RestAsync(2 * TimeProvider.System.GetElapsedTime(start), stop);
+        }
+
         return turn;
     }
+
+    /// <summary>Each of three writes a third of the time: a replica that applies all of it with one thread has to keep up.</summary>
+    private static async Task RestAsync(TimeSpan time, CancellationToken stop) =>
+        await Task.Delay(time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static async Task ExecuteAsync(MySqlConnection connection, string statements)
     {

@@ -27,12 +27,12 @@ internal sealed record BundleManifest
             .Where(file => file.Name != BundleManifestFile.Name)
             .OrderBy(file => file.FullName, StringComparer.Ordinal)
             .AsParallel().AsOrdered()
-            .Select(file => KeyValuePair.Create(BundleContents.Relative(folder, file.FullName), new BundleFile(file.Length, Sum(file))))
+            .Select(file => KeyValuePair.Create(BundleContents.Relative(folder, file.FullName), new BundleFile(file.Length, Sum(file), file.LastWriteTimeUtc.Ticks)))
             .ToDictionary();
 
     /// <summary>What is wrong with the files in a folder; null where all are there as they were.</summary>
     public string? FindDamage(string folder) =>
-        Files.AsParallel().Select(file => FindDamage(folder, file.Key, file.Value)).FirstOrDefault(damage => damage is not null);
+        Files.Select(file => FindDamage(folder, file.Key, file.Value)).FirstOrDefault(damage => damage is not null);
 
     private static string? FindDamage(string folder, string name, BundleFile expected)
     {
@@ -40,7 +40,7 @@ internal sealed record BundleManifest
         return
             !file.Exists ? $"{name} is missing"
             : file.Length != expected.Length ? $"{name} has {file.Length} of {expected.Length} bytes"
-            : Sum(file) != expected.Sum ? $"{name} has other contents than it had"
+            : file.LastWriteTimeUtc.Ticks != expected.Written && Sum(file) != expected.Sum ? $"{name} has other contents than it had"
             : null;
     }
 

@@ -60,6 +60,7 @@ internal static class BundleManifestFile
             json.WriteStartArray(name);
             json.WriteNumberValue(recorded.Length);
             json.WriteStringValue(recorded.Sum);
+            json.WriteNumberValue(recorded.Written);
             json.WriteEndArray();
         }
 
@@ -71,7 +72,7 @@ internal static class BundleManifestFile
     {
         var files = new Dictionary<string, BundleFile>();
         foreach (var file in root.GetProperty("files").EnumerateObject())
-            files.Add(file.Name, new BundleFile(file.Value[0].GetInt64(), file.Value[1].GetString()!));
+            files.Add(file.Name, new BundleFile(file.Value[0].GetInt64(), file.Value[1].GetString()!, file.Value.GetArrayLength() > 2 ? file.Value[2].GetInt64() : 0));
         var options = new Dictionary<string, string>();
         foreach (var option in root.GetProperty("options").EnumerateObject())
             options.Add(option.Name, option.Value.GetString()!);
