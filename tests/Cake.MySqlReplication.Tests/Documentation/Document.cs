@@ -19,7 +19,7 @@ internal sealed partial class Document
     /// <summary>What is written for users, by hand or from the code, in folders that other tools do not fill.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "README.md", "CONTRIBUTING.md", "CHANGELOG.md",
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "eng/README.md", "tests/README.md", "tests/images/README.md",
         .. new[] { "docs", "samples" }.Select(folder => Path.Combine(Root, folder))
             .SelectMany(folder => Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))

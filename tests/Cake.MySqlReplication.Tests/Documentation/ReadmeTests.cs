@@ -28,6 +28,12 @@ public sealed partial class ReadmeTests
         Document.AssertRows("CONTRIBUTING.md", RepositoryTasks().Order(StringComparer.Ordinal), new Document("CONTRIBUTING.md").Table("Targets").Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_table_of_folders_lists_those_of_the_add_in() =>
+        Assert.Equal(
+            Directory.GetDirectories(Path.Combine(Document.Root, "src", "Cake.MySqlReplication")).Select(Path.GetFileName).Except(["bin", "obj"]).Order(StringComparer.Ordinal),
+            new Document("CONTRIBUTING.md").Table("The tree", 1).Select(row => row.Split('`')[1].TrimEnd('/')).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void The_versions_in_the_examples_are_those_that_are_built()
     {
         var own = Property("Directory.Build.props", "Version");
