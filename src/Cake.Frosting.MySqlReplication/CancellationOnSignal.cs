@@ -5,6 +5,10 @@ namespace Cake.Frosting.MySqlReplication;
 /// <summary>Turns the first SIGINT or SIGTERM into a cancellation, so that a task can clean up. A second one ends the process.</summary>
 public sealed class CancellationOnSignal : IDisposable
 {
+    private static readonly Lock Counting = new();
+    private static int _listeners;
+    private static TaskCompletionSource _silence = Silence();
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -12,8 +16,16 @@ public sealed class CancellationOnSignal : IDisposable
     private bool _isDisposed;
 
     /// <summary>Begins to listen.</summary>
-    public CancellationOnSignal() =>
+    public CancellationOnSignal()
+    {
+        lock (Counting)
+        {
+            if (_listeners++ == 0)
+                _silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -25,6 +37,8 @@ public sealed class CancellationOnSignal : IDisposable
             registration.Dispose();
         lock (_lock)
         {
+            if (!_isDisposed)
+                StopCounting();
             _isDisposed = true;
             // Who cancels it still needs it, and disposes of it then.
             if (_isCancelling)
@@ -32,6 +46,13 @@ public sealed class CancellationOnSignal : IDisposable
         }
 
         _source.Dispose();
+    }
+
+    /// <summary>Ends when no step listens to signals.</summary>
+    internal static Task NobodyListensAsync()
+    {
+        lock (Counting)
+            return _silence.Task;
     }
 
     internal void OnSignal(PosixSignalContext context)
@@ -54,5 +75,21 @@ public sealed class CancellationOnSignal : IDisposable
         }
 
         _source.Dispose();
+    }
+
+    private static TaskCompletionSource Silence()
+    {
+        var silence = new TaskCompletionSource();
+        silence.SetResult();
+        return silence;
+    }
+
+    private static void StopCounting()
+    {
+        lock (Counting)
+        {
+            if (--_listeners == 0)
+                _silence.SetResult();
+        }
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Commands;
+using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
@@ -14,25 +16,25 @@ public sealed partial class RunningTopology
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It could not be done; nothing is left of what was begun.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(held => _start.PrepareAsync(held, cancellationToken), cancellationToken);
+        BeginAsync(held => _start.PrepareAsync(held, cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and waits until it answers.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It did not start; what this process started is gone again.</exception>
     public Task StartSourceAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(held => _start.StartAsync(held, [ServerRole.Source], cancellationToken), cancellationToken);
+        BeginAsync(held => _start.StartAsync(held, [ServerRole.Source], cancellationToken), cancellationToken);
 
     /// <summary>Starts all replicas at once and waits until they answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartReplicasAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(held => _start.StartAsync(held, [ServerRole.Replica], cancellationToken), cancellationToken);
+        BeginAsync(held => _start.StartAsync(held, [ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and all replicas at once, in the time of the slowest.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartAllAsync(CancellationToken cancellationToken = default) =>
-        LockedAsync(held => _start.StartAsync(held, [ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
+        BeginAsync(held => _start.StartAsync(held, [ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Creates the replication account, points the replicas at the source, and writes the files that tell how to connect.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -110,10 +112,20 @@ public sealed partial class RunningTopology
     /// <summary>Ends all servers and deletes all that was made for them. Succeeds where there is nothing.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">Something could not be removed; the message says what and why.</exception>
-    public Task TeardownAsync(CancellationToken cancellationToken = default) =>
-        Directory.Exists(_paths.Base)
-            ? LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken)
-            : _start.RemoveAllAsync(held: null, cancellationToken);
+    public async Task TeardownAsync(CancellationToken cancellationToken = default)
+    {
+        if (Directory.Exists(_paths.Base))
+            await LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken).ConfigureAwait(false);
+        else
+            await _start.RemoveAllAsync(held: null, cancellationToken).ConfigureAwait(false);
+        _hasBegun = false;
+    }
+
+    private Task BeginAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
+    {
+        _hasBegun = true;
+        return LockedAsync(step, cancellationToken, name);
+    }
 
     /// <summary>For the case that something else failed, which is what the user is to hear of.</summary>
     private async Task TryTeardownAsync()

@@ -26,6 +26,7 @@ public sealed partial class RunningTopology
     private readonly string _workingDirectory;
     private readonly Profile? _profile;
     private readonly TopologyStart _start;
+    private volatile bool _hasBegun;
 
     private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile)
     {
@@ -50,6 +51,9 @@ public sealed partial class RunningTopology
         StateFile.Read(_paths) is { } topology
             ? [.. topology.Servers.OrderBy(server => server.Role).Select(server => RunningServer.Of(topology, server))]
             : [];
+
+    /// <summary>Whether this handle was told to bring servers up, and has not torn them down since.</summary>
+    public bool HasBegun => _hasBegun;
 
     /// <summary>Takes hold of the topology that the settings name, whether or not it is there yet. Starts nothing.</summary>
     /// <param name="context">Gives the log, the working directory, and the means to run Docker's client.</param>

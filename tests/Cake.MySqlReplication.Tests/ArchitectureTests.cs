@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
     /// <summary>The types outside Engines.Docker that Cake hands something to: arguments, a log, a context.</summary>
     private static readonly string[] MeetCake =
     [
-        "MySqlReplicationAliases", "RunningTopology", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
+        "MySqlReplicationAliases", "RunningTopology", "HostlessContext", "LineLog", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
         "Repairer", "LinkRepair", "ReplicaRebuild",
         "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache", "TemplateCache",
         "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaCopy", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",

@@ -14,5 +14,6 @@ namespace Cake.Frosting.MySqlReplication;
 public sealed class TeardownTask : AsyncFrostingTask<IMySqlReplicationContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync((topology, token) => topology.TeardownAsync(token), ReplicationSteps.PartlyRemoved);
+    public override Task RunAsync(IMySqlReplicationContext context) => context.RunStepAsync(
+        (_, token) => Task.WhenAll(context.Topologies.Select(topology => topology.TeardownAsync(token))), ReplicationSteps.PartlyRemoved);
 }

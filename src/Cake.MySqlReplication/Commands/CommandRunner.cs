@@ -11,6 +11,9 @@ internal sealed class CommandRunner(IProcessSystem system, TimeProvider clock)
     private static readonly TimeSpan OwnEnd = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskedEnd = TimeSpan.FromSeconds(8);
 
+    /// <summary>How often those are looked for that are no children of this process: the system tells of no others.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
     /// <returns>The command's exit code; 128 and the signal's number where a signal ended it.</returns>
     /// <exception cref="MySqlReplicationException">It could not be started.</exception>
     public async Task<int> RunAsync(
@@ -49,23 +52,41 @@ internal sealed class CommandRunner(IProcessSystem system, TimeProvider clock)
         }
     }
 
+    /// <summary>The processes that a shell has started end with it: it does not hand a signal on, and would leave them behind.</summary>
     private async Task EndAsync(Process process)
     {
-        if (await EndsWithinAsync(process, OwnEnd).ConfigureAwait(false))
-            return;
-        system.End(process.Id, atOnce: false);
-        if (await EndsWithinAsync(process, AskedEnd).ConfigureAwait(false))
-            return;
-        process.Kill(entireProcessTree: true);
+        var members = system.Descendants(process.Id).Prepend(process.Id)
+            .Select(id => (Id: id, Birth: system.Birth(id))).Where(member => member.Birth is not null).ToList();
+        if (!await EndWithinAsync(process, members, OwnEnd).ConfigureAwait(false))
+        {
+            End(members, atOnce: false);
+            if (!await EndWithinAsync(process, members, AskedEnd).ConfigureAwait(false))
+            {
+                End(members, atOnce: true);
+                if (!process.HasExited)
+                    process.Kill(entireProcessTree: true);
+            }
+        }
+
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<bool> EndsWithinAsync(Process process, TimeSpan limit)
+    private void End(IEnumerable<(int Id, string? Birth)> members, bool atOnce)
+    {
+        foreach (var (id, _) in members.Where(Runs))
+            system.End(id, atOnce);
+    }
+
+    private bool Runs((int Id, string? Birth) member) => system.Birth(member.Id) == member.Birth;
+
+    private async Task<bool> EndWithinAsync(Process process, IReadOnlyList<(int Id, string? Birth)> members, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit, clock);
         try
         {
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            while (members.Any(Runs))
+                await Task.Delay(Glance, clock, patience.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

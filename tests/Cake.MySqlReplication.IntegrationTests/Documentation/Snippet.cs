@@ -27,7 +27,8 @@ internal sealed partial record Snippet(string Document, string Language, string 
 
     public bool IsCake => Language == "csharp" && Mark is "cake" or "script";
 
-    public bool IsFrosting => Language == "csharp" && Mark.StartsWith("frosting ", StringComparison.Ordinal);
+    /// <summary>Whether it is a program: a Frosting build with the target that is to be run, or one without Cake.</summary>
+    public bool IsProgram => Language == "csharp" && (Mark == "program" || Mark.StartsWith("frosting ", StringComparison.Ordinal));
 
     /// <summary>Whether it is a piece of a file of this repository, whose path is its mark.</summary>
     public bool IsExcerpt => Language == "csharp" && Mark.EndsWith(".cs", StringComparison.Ordinal);

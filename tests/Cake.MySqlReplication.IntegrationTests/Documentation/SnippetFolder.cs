@@ -36,8 +36,6 @@ internal sealed class SnippetFolder : IAsyncDisposable
             ["MYSQL_REPLICATION_ENGINE"] = "process",
             ["MYSQL_REPLICATION_FIRST_PORT"] = $"{_sandbox.FirstPort}",
             [$"MYSQL_REPLICATION_{option[0].ToUpperInvariant().Replace('-', '_')}"] = option[1],
-            // Where pages for other repositories have their clone of this one.
-            ["REPLICATION"] = _sandbox.Folder,
             // Nothing here may touch the images of other tests.
             ["DOCKER_HOST"] = "unix:///nonexistent",
             ["NO_COLOR"] = "1",

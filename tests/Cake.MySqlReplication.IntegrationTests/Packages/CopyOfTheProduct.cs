@@ -26,9 +26,6 @@ public sealed class CopyOfTheProduct : IAsyncLifetime
 
     private string Feed => PathOf("feed-folder");
 
-    private static string CakeTool => Path.Combine(
-        Repository.NuGetCache, "cake.tool", Repository.CakeVersion, "tools", "net10.0", "any");
-
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The cache is linked and the docker client is a shell script.");
@@ -120,30 +117,10 @@ public sealed class CopyOfTheProduct : IAsyncLifetime
         foreach (var package in Directory.EnumerateFiles(StandinPackages, "Cake.*.nupkg").Where(IsStandin))
             File.Move(package, Path.Combine(Feed, Path.GetFileName(package)));
 
-        var cake = Repository.CakeVersion;
-        const string spectre = "0.57.0";
-        (string Id, string Version) core = ("Cake.Core", cake);
-        Wrap("Cake.Core", cake);
-        Wrap("Cake.Common", cake, core);
-        Wrap("Cake.NuGet", cake, core);
-        Wrap("Cake.DotNetTool.Module", cake, core);
-        Wrap("Spectre.Console.Ansi", spectre);
-        Wrap("Spectre.Console", spectre, ("Spectre.Console.Ansi", spectre));
-        Wrap("Spectre.Console.Cli", spectre, ("Spectre.Console", spectre));
-        Wrap("Cake.Cli", cake, core, ("Spectre.Console.Cli", spectre));
-        NuGetPackage.AddDependencies(
-            Path.Combine(Feed, $"Cake.Frosting.{Repository.CakeFrostingVersion}.nupkg"),
-            core,
-            ("Cake.Common", cake),
-            ("Cake.Cli", cake),
-            ("Cake.NuGet", cake),
-            ("Cake.DotNetTool.Module", cake));
+        WrappedCake.AddTo(Feed);
 
         bool IsStandin(string package) => Path.GetFileName(package) is var name
             && (name == $"Cake.Frosting.{Repository.CakeFrostingVersion}.nupkg" || name == $"Cake.Docker.{Repository.CakeDockerVersion}.nupkg");
-
-        void Wrap(string assembly, string version, params (string, string)[] dependencies) =>
-            NuGetPackage.Wrap(Path.Combine(CakeTool, $"{assembly}.dll"), version, Feed, dependencies);
     }
 
     private async Task BuildAsync(string packages, params string[] properties)

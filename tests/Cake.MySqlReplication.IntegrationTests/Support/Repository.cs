@@ -13,9 +13,6 @@ internal static class Repository
     /// <summary>The C# compiler of the SDK that built these tests.</summary>
     public static string Compiler => Metadata("Compiler");
 
-    /// <summary>Where Cake.Frosting and Cake.Docker came from: <c>feed</c> or <c>standin</c>.</summary>
-    public static string CakePackages => Metadata("CakePackages");
-
     public static string CakeVersion => Metadata("CakeVersion");
 
     public static string CakeFrostingVersion => Metadata("CakeFrostingVersion");

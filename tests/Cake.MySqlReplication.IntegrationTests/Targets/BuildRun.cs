@@ -29,6 +29,10 @@ internal sealed class BuildRun(Sandbox sandbox)
 
     public Process Start(string target, params string[] arguments) => Command.Start("dotnet", Words(target, arguments), sandbox.Folder, Environment);
 
+    /// <summary>Starts it as a terminal's shell does: as the first of a process group.</summary>
+    public Process StartAsGroup(string target, params string[] arguments) =>
+        Command.Start("setsid", Words(target, arguments).Prepend("dotnet"), sandbox.Folder, Environment);
+
     public async Task<CommandResult> SucceedAsync(string target, params string[] arguments)
     {
         var result = await TargetAsync(target, arguments);

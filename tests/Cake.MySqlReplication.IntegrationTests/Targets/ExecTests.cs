@@ -74,6 +74,43 @@ public sealed class ExecTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task What_the_commands_shell_has_started_ends_with_it(string signal)
+    {
+        await Interrupt.SkipWhereIgnoredAsync(signal);
+        using var process = new BuildRun(_sandbox).Start("Exec", [.. Quickest, "--exec=sh -c 'echo child $$; exec sleep 60'; echo after"]);
+        var child = "";
+        while (child.Length == 0 && await process.StandardOutput.ReadLineAsync(Token) is { } line)
+            child = line.StartsWith("child ", StringComparison.Ordinal) ? line[6..] : "";
+
+        await Command.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)], Path.GetTempPath(), cancellationToken: Token);
+        var result = await Command.EndAsync(process, Token);
+
+        Assert.Equal(143, result.ExitCode);
+        Assert.False(Directory.Exists($"/proc/{child}"), $"The process {child} is left.");
+        await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Ctrl_c_in_a_terminal_reaches_the_command_and_nothing_is_left()
+    {
+        await Interrupt.SkipWhereIgnoredAsync();
+        Assert.SkipWhen(Command.Find("setsid") is null, "There is no setsid, which gives the build a process group of its own.");
+        using var process = new BuildRun(_sandbox).StartAsGroup("Exec", [.. Quickest, "--exec=trap 'echo interrupted; exit 130' INT; echo begun; while :; do sleep 0.1; done"]);
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line && line != "begun")
+        {
+        }
+
+        await Command.RunAsync("kill", ["-INT", "--", $"-{process.Id.ToString(CultureInfo.InvariantCulture)}"], Path.GetTempPath(), cancellationToken: Token);
+        var result = await Command.EndAsync(process, Token);
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("interrupted", result.Output, StringComparison.Ordinal);
+        await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("--exec=true", "--", "true")]
     public async Task Without_one_command_nothing_is_started(params string[] arguments)

@@ -55,6 +55,8 @@ public sealed class InitialisationTests : IDisposable
 
         public IEnumerable<(int Id, IReadOnlyList<string> Arguments)> All() => [];
 
+        public IReadOnlyList<int> Descendants(int id) => [];
+
         public void End(int id, bool atOnce)
         {
         }

@@ -52,6 +52,14 @@ public sealed class ProcessSystemTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_has_started_is_known() =>
+        Assert.All(Systems, system =>
+        {
+            Assert.Contains(_process.Id, system.Descendants(Environment.ProcessId));
+            Assert.DoesNotContain(Environment.ProcessId, system.Descendants(_process.Id));
+        });
+
+    [Fact]
     public void A_process_gets_none_of_the_files_that_its_starter_has_open()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc shows what a process has open.");

@@ -35,6 +35,9 @@ internal interface IProcessSystem
     /// <summary>All processes whose arguments can be seen.</summary>
     IEnumerable<(int Id, IReadOnlyList<string> Arguments)> All();
 
+    /// <summary>The processes that a process has started, and those that these have, as far as the system tells.</summary>
+    IReadOnlyList<int> Descendants(int id);
+
     /// <summary>Asks a process to end, where the system has a way to, or ends it at once. One that is not there is no error.</summary>
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     void End(int id, bool atOnce);

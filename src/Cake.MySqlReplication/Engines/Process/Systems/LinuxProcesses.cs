@@ -7,6 +7,7 @@ internal sealed class LinuxProcesses : UnixProcesses
 {
     // Fields of /proc/<id>/stat, counted from the one that follows the name.
     private const int State = 0;
+    private const int Parent = 1;
     private const int Threads = 17;
     private const int StartTime = 19;
 
@@ -31,9 +32,7 @@ internal sealed class LinuxProcesses : UnixProcesses
     /// </summary>
     public override string? Birth(int id)
     {
-        var stat = Read($"/proc/{id}/stat");
-        // The name may itself hold spaces and parentheses.
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var fields = Fields(id);
         return fields.Length > StartTime && (fields[State] is not ("Z" or "X") || fields[Threads] is not ("0" or "1")) ? $"{_boot.Value}/{fields[StartTime]}" : null;
     }
 
@@ -42,11 +41,33 @@ internal sealed class LinuxProcesses : UnixProcesses
 
     public override IEnumerable<(int Id, IReadOnlyList<string> Arguments)> All()
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var id in Ids())
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Arguments(id) is { } arguments)
+            if (Arguments(id) is { } arguments)
                 yield return (id, arguments);
         }
+    }
+
+    protected override IEnumerable<(int Id, int Parent)> Parents() =>
+        from id in Ids()
+        let fields = Fields(id)
+        where fields.Length > Parent
+        select (id, int.Parse(fields[Parent], CultureInfo.InvariantCulture));
+
+    private static IEnumerable<int> Ids()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                yield return id;
+        }
+    }
+
+    private static string[] Fields(int id)
+    {
+        var stat = Read($"/proc/{id}/stat");
+        // The name may itself hold spaces and parentheses.
+        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Read(string file)

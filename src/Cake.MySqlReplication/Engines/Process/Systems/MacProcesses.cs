@@ -29,6 +29,12 @@ internal sealed class MacProcesses : UnixProcesses
         where parts.Length == 2
         select (int.Parse(parts[0], CultureInfo.InvariantCulture), Words(parts[1]));
 
+    protected override IEnumerable<(int Id, int Parent)> Parents() =>
+        from line in Ps("-A", "-o", "pid=", "-o", "ppid=")
+        let parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where parts.Length == 2
+        select (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+
     /// <summary>`ps` puts spaces between arguments and does not tell them from those within; an argument of ours begins with two hyphens.</summary>
     private static IReadOnlyList<string> Words(string line)
     {

@@ -39,6 +39,18 @@ internal abstract partial class UnixProcesses : IProcessSystem
 
     public abstract IEnumerable<(int Id, IReadOnlyList<string> Arguments)> All();
 
+    /// <summary>All processes, each with the one that it belongs to.</summary>
+    protected abstract IEnumerable<(int Id, int Parent)> Parents();
+
+    public IReadOnlyList<int> Descendants(int id)
+    {
+        var children = Parents().ToLookup(pair => pair.Parent, pair => pair.Id);
+        var found = new List<int> { id };
+        for (var index = 0; index < found.Count; index++)
+            found.AddRange(children[found[index]]);
+        return found[1..];
+    }
+
     public string? HowEnded(int id)
     {
         if (NativeMethods.Wait(id, out var status, WithoutWaiting) == id)

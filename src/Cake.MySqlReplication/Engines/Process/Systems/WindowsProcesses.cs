@@ -55,6 +55,9 @@ internal sealed partial class WindowsProcesses : IProcessSystem
         }
     }
 
+    /// <summary>None: there, a process is ended together with what it has started.</summary>
+    public IReadOnlyList<int> Descendants(int id) => [];
+
     public string? Birth(int id) =>
         Ask(id, process => process.HasExited ? null : process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture));
 

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Documentation;
 
-/// <summary>The Frosting builds of the guide, compiled as they stand and run.</summary>
-public sealed class FrostingSnippetTests : IAsyncDisposable
+/// <summary>The Frosting builds and other programs of the guides, compiled as they stand and run.</summary>
+public sealed class ProgramSnippetTests : IAsyncDisposable
 {
     private const string ImplicitUsings = """
         global using System;
@@ -19,23 +19,25 @@ public sealed class FrostingSnippetTests : IAsyncDisposable
 
     private readonly SnippetFolder _folder = new();
 
-    public static TheoryData<int> Builds => [.. Enumerable.Range(0, Snippets.Count)];
+    public static TheoryData<int> Programs => [.. Enumerable.Range(0, Snippets.Count)];
 
-    private static IReadOnlyList<Snippet> Snippets { get; } = [.. Snippet.All.Where(snippet => snippet.IsFrosting)];
+    private static IReadOnlyList<Snippet> Snippets { get; } = [.. Snippet.All.Where(snippet => snippet.IsProgram)];
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Builds))]
-    public async Task A_build_of_the_guide_compiles_and_runs(int number)
+    [MemberData(nameof(Programs))]
+    public async Task A_program_of_a_guide_compiles_and_runs(int number)
     {
         await CompileAsync(Snippets[number].Code);
 
-        var target = Snippets[number].Mark.Split(' ')[1];
+        var target = Snippets[number].Mark.Split(' ').Skip(1).FirstOrDefault();
         var configuration = Path.ChangeExtension(Repository.PathOfBuilt("Build"), "runtimeconfig.json");
-        var run = await _folder.RunAsync(SnippetFolder.DotNet, "exec", "--runtimeconfig", configuration, _folder.PathOf("program/Program.dll"), $"--target={target}");
+        var run = await _folder.RunAsync(
+            SnippetFolder.DotNet, ["exec", "--runtimeconfig", configuration, _folder.PathOf("program/Program.dll"), .. target is null ? Array.Empty<string>() : [$"--target={target}"]]);
 
-        Assert.Contains(run.Lines, line => line.StartsWith(target, StringComparison.Ordinal) && line.Contains("Succeeded", StringComparison.Ordinal));
+        if (target is not null)
+            Assert.Contains(run.Lines, line => line.StartsWith(target, StringComparison.Ordinal) && line.Contains("Succeeded", StringComparison.Ordinal));
         if (Snippets[number].Code.Contains("DotNetTest", StringComparison.Ordinal))
             Assert.Equal(["dotnet test tests/Database.Tests"], _folder.Calls);
     }
