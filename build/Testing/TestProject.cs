@@ -10,7 +10,10 @@ internal sealed record TestProject(string Name)
     /// <summary>The tests that need servers.</summary>
     public static TestProject Integration { get; } = new("Cake.MySqlReplication.IntegrationTests");
 
-    public static IReadOnlyList<TestProject> All { get; } = [new("Cake.MySqlReplication.Tests"), Integration];
+    /// <summary>Those that need none.</summary>
+    public static TestProject Unit { get; } = new("Cake.MySqlReplication.Tests");
+
+    public static IReadOnlyList<TestProject> All { get; } = [Unit, Integration];
 
     /// <summary>Runs its tests, as the options of the test program have it.</summary>
     /// <returns>What came out, or null if the program ended without a result.</returns>

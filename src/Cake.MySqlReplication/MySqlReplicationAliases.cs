@@ -25,11 +25,8 @@ public static partial class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">It could not be brought up, or is not in sync; the message says what to do.</exception>
     /// <example>
     /// <code>
-    /// Task("Database").Does(async () =>
-    /// {
-    ///     var topology = await StartMySqlReplication(new ReplicationSettings { Replicas = 2 });
-    ///     Information(topology.Servers[0].GetMaskedConnectionString());
-    /// });
+    /// var topology = await StartMySqlReplication(new ReplicationSettings { Replicas = 2 });
+    /// Information(topology.Servers[0].GetMaskedConnectionString());
     /// </code>
     /// </example>
     [CakeMethodAlias]
@@ -51,11 +48,10 @@ public static partial class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down.</exception>
     /// <example>
     /// <code>
-    /// Task("Test").Does(async () =>
-    ///     await WithMySqlReplication(topology => DotNetTest("tests", new DotNetTestSettings
-    ///     {
-    ///         EnvironmentVariables = topology.GetEnvironmentVariables().ToDictionary(),
-    ///     })));
+    /// await WithMySqlReplication(topology => DotNetTest("tests/Database.Tests", new DotNetTestSettings
+    /// {
+    ///     EnvironmentVariables = topology.GetEnvironmentVariables().ToDictionary(),
+    /// }));
     /// </code>
     /// </example>
     [CakeMethodAlias]
@@ -82,11 +78,11 @@ public static partial class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">The servers could not be brought up, or not be torn down.</exception>
     /// <example>
     /// <code>
-    /// Task("Migrate").Does(async () => await WithMySqlReplication(async topology =>
+    /// await WithMySqlReplication(async topology =>
     /// {
-    ///     await MigrateAsync(topology.Servers[0].GetConnectionString());
+    ///     DotNetRun("src/Migrations", new DotNetRunSettings { EnvironmentVariables = topology.GetEnvironmentVariables().ToDictionary() });
     ///     (await topology.VerifySyncAsync()).ThrowUnlessInSync();
-    /// }));
+    /// });
     /// </code>
     /// </example>
     [CakeMethodAlias]
@@ -106,7 +102,7 @@ public static partial class MySqlReplicationAliases
     /// <exception cref="MySqlReplicationException">Something could not be removed.</exception>
     /// <example>
     /// <code>
-    /// Task("Test").IsDependentOn("Database").Does(RunTests).Finally(async () => await StopMySqlReplication());
+    /// await StopMySqlReplication();
     /// </code>
     /// </example>
     [CakeMethodAlias]

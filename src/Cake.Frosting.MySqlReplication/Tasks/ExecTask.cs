@@ -9,6 +9,18 @@ namespace Cake.Frosting.MySqlReplication;
 /// Brings the servers up, runs a command with their connection strings in its environment, and tears them down, whatever happens.
 /// The build's exit code is the command's.
 /// </summary>
+/// <remarks>
+/// <para>What <c>--exec</c> gives is a line of the shell (<c>sh</c>; on Windows, <c>cmd</c>). What stands after <c>--</c> is a
+/// program and its arguments, which reach it as they are.</para>
+/// <para>Ctrl-C and SIGTERM end the command, which has ten seconds for it, and then the servers.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// ./build.sh --target=Exec --exec="dotnet test"
+/// ./build.sh --target=Exec --replicas=2 -- pytest tests/database
+/// </code>
+/// </example>
+/// <seealso cref="Cake.MySqlReplication.MySqlReplicationAliases.WithMySqlReplication(Cake.Core.ICakeContext, System.Action{Cake.MySqlReplication.RunningTopology}, Cake.MySqlReplication.Settings.ReplicationSettings, System.Nullable{System.Threading.CancellationToken})"/>
 [TaskName("Exec")]
 [TaskDescription("Brings the servers up, runs --exec=\"<command>\" (or what stands after --) with their connection strings, and tears them down.")]
 public sealed class ExecTask : AsyncFrostingTask<IMySqlReplicationContext>

@@ -4,6 +4,11 @@ using Cake.MySqlReplication.Settings;
 namespace Cake.Frosting.MySqlReplication;
 
 /// <summary>Lists each setting with its option, environment variable, values and default.</summary>
+/// <example>
+/// <code>
+/// ./build.sh --target=Settings
+/// </code>
+/// </example>
 [TaskName("Settings")]
 [TaskDescription("Lists each setting with its option, environment variable, values and default.")]
 public sealed class SettingsTask : FrostingTask<IMySqlReplicationContext>

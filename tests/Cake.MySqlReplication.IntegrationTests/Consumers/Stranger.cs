@@ -9,18 +9,19 @@ internal sealed class Stranger : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = new();
 
-    /// <param name="consumer">The folder below tests/consumers that is the repository.</param>
+    /// <param name="consumer">The folder that is the repository.</param>
     /// <param name="feed">The only feed that he knows.</param>
-    public Stranger(string consumer, LocalFeed feed)
+    /// <param name="among">Where that folder is.</param>
+    public Stranger(string consumer, LocalFeed feed, string among = "tests/consumers")
     {
         var place = TestPlace.QuickestProcess;
         Assert.SkipWhen(place.Obstacle is not null, place.Obstacle ?? "");
-        var from = Repository.PathOf("tests", "consumers", consumer);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        var from = Repository.PathOf(among, consumer);
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(from, file)).Where(IsSource))
         {
-            var copy = PathOf(Path.GetRelativePath(from, file));
+            var copy = PathOf(path);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            File.Copy(Path.Combine(from, path), copy);
         }
 
         File.WriteAllText(PathOf("nuget.config"), $"""
@@ -81,4 +82,7 @@ internal sealed class Stranger : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+
+    /// <summary>Somebody may have built it where it is.</summary>
+    private static bool IsSource(string path) => !path.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj", "tools"]).Any();
 }

@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>The NuGet cache that these tests were built from.</summary>
     public static string NuGetCache => Metadata("NuGetCache");
 
+    /// <summary>The C# compiler of the SDK that built these tests.</summary>
+    public static string Compiler => Metadata("Compiler");
+
     public static string CakeVersion => Metadata("CakeVersion");
 
     public static string CakeFrostingVersion => Metadata("CakeFrostingVersion");
