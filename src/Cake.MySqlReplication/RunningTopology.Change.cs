@@ -27,7 +27,7 @@ public sealed partial class RunningTopology
             async _ =>
             {
                 var topology = Recorded();
-                var server = await new ReplicaGrowth(_engine, _log, _clock).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
+                var server = await new ReplicaGrowth(_engine, _log, _clock, _profile).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
                 added = RunningServer.Of(topology, server);
                 ResultFiles.Write(_paths, topology.Name, Servers, report: null);
             },

@@ -45,19 +45,18 @@ internal sealed class Tmux : IAsyncDisposable
     }
 
     /// <summary>What it shows now.</summary>
-    public async Task<string[]> LookAsync(params string[] options) =>
-        (await RunAsync(["capture-pane", "-p", .. options])).TrimEnd('\n').Split('\n');
+    public Task<string[]> LookAsync() => CaptureAsync();
 
     /// <summary>All that it has shown and still holds, back to its first line.</summary>
-    public Task<string[]> ReadBackAsync() => LookAsync("-S", "-");
+    public Task<string[]> ReadBackAsync() => CaptureAsync("-S", "-");
 
     /// <summary>Looks until it shows what is waited for, or the command has ended.</summary>
-    public async Task<string[]> WaitAsync(Func<string[], bool> isThere, params string[] options)
+    public async Task<string[]> WaitAsync(Func<string[], bool> isThere)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var lines = await LookAsync(options);
+            var lines = await LookAsync();
             if (isThere(lines) || HasEnded(lines))
                 return lines;
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, string.Join('\n', lines));
@@ -91,6 +90,9 @@ internal sealed class Tmux : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static bool HasEnded(string[] lines) => lines.Any(line => line.StartsWith("exit=", StringComparison.Ordinal));
+
+    private async Task<string[]> CaptureAsync(params string[] options) =>
+        (await RunAsync(["capture-pane", "-p", .. options])).TrimEnd('\n').Split('\n');
 
     private async Task<string> RunAsync(params string[] arguments)
     {

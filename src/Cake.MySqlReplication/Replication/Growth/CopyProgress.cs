@@ -21,7 +21,7 @@ internal sealed class CopyProgress(ICakeLog log, TimeProvider clock, string serv
     public void Set(long bytes)
     {
         Copied = bytes;
-        if ((log as ITransferObserver)?.Report(new Transfer(What, Copied, Math.Max(Total, Copied))) == true || clock.GetElapsedTime(_last) < Pause)
+        if ((log as ITransferObserver)?.Report(new Transfer(What, Copied, Copied > Total ? null : Total)) == true || clock.GetElapsedTime(_last) < Pause)
             return;
         _last = clock.GetTimestamp();
         log.Information("{0}: {1}", server, FormattableString.Invariant($"{Copied / 1e6:0} of about {Math.Max(Total, Copied) / 1e6:0} MB copied, {Rate:0.0} MB/s."));

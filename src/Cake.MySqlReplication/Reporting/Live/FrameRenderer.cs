@@ -75,7 +75,7 @@ internal sealed class FrameRenderer : IDisposable
     private IEnumerable<SingleLine> ServerLines(IReadOnlyList<LiveServer> servers, int width)
     {
         var addressWidth = width < MinimumForAddress ? 0 : Widest(server => server.Address);
-        var (nameWidth, phaseWidth) = (Widest(server => server.Name), Widest(server => server.Phase));
+        var (nameWidth, phaseWidth) = (Widest(server => server.Name), Widest(Phase));
         foreach (var server in servers)
         {
             var (sign, color) = server.State switch
@@ -91,13 +91,15 @@ internal sealed class FrameRenderer : IDisposable
             yield return Line(
                 (sign, color),
                 (head, Color.Default),
-                (server.Phase.PadRight(phaseWidth), server.State == LiveState.Working ? Color.Default : Color.Grey),
+                (Phase(server).PadRight(phaseWidth), server.State == LiveState.Working ? Color.Default : Color.Grey),
                 (time, Color.Grey),
                 (rest < MinimumForLine ? "" : "  " + server.LastLine, Color.Grey));
         }
 
         int Widest(Func<LiveServer, string> cell) => servers.Select(server => cell(server).Length).DefaultIfEmpty().Max();
     }
+
+    private static string Phase(LiveServer server) => server.State == LiveState.Done ? "done" : server.Phase;
 
     private SingleLine TransferLine(LiveTransfer transfer, int width)
     {

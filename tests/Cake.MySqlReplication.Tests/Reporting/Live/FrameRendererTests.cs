@@ -22,7 +22,7 @@ public sealed class FrameRendererTests
             [
                 "── orders: starting servers  3.4 s " + new string('─', 65),
                 "● master  127.0.0.1:3307  boot until it answers  2.3 s  InnoDB: initialization has ended, and 日本語 are wide characters",
-                "✓ slave   127.0.0.1:3308  accounts                75 s",
+                "✓ slave   127.0.0.1:3308  done                    75 s",
                 "· slave2  127.0.0.1:3309",
                 "Fetching MySQL 9.7.4 from Debian sid  ━━━━━━━━━━━━━━━━━━────────────  38.1 of 61.7 MB  4.2 MB/s",
                 "Pulling mysql:9.7  ━━━━━━━───────────────────────  3 of 12 layers",

@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines.Process.Installations;
 using Cake.MySqlReplication.Profiling;
+using Cake.MySqlReplication.Replication.Growth;
 using Cake.MySqlReplication.Reporting.Live;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -42,6 +43,19 @@ public sealed class RunLogTests
 
         Assert.Equal(lines, _inner.Written.Count);
         Assert.Equal(["Fetching 10000000 of 40000000", "Fetching ended"], view.Heard);
+    }
+
+    [Fact]
+    public void A_copy_of_more_than_was_estimated_has_no_end_that_is_known()
+    {
+        var view = new View(isSeen: true);
+        _log.View = view;
+        var progress = new CopyProgress(_log, new FakeTimeProvider(), "slave2") { Total = 50 };
+
+        progress.Add(40);
+        progress.Add(20);
+
+        Assert.Equal(["Copying to slave2 40 of 50", "Copying to slave2 60 of "], view.Heard);
     }
 
     private sealed class View(bool isSeen) : ITransferObserver
