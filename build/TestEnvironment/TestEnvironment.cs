@@ -32,6 +32,7 @@ public sealed class TestEnvironment : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(log);
         var steps = new Steps(log);
+        await new TerminalPrograms(steps).EnsureAsync(cancellationToken);
         var cache = new TestCache();
         var environment = new TestEnvironment(new DockerEngineProvider(cache, steps));
         var servers = new TestServers(cache, steps).ResolveAsync(cancellationToken);

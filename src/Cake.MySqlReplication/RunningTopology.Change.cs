@@ -27,12 +27,13 @@ public sealed partial class RunningTopology
             async _ =>
             {
                 var topology = Recorded();
-                var server = await new ReplicaGrowth(_engine, _log, _clock).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
+                var server = await new ReplicaGrowth(_engine, _log, _clock, _profile).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
                 added = RunningServer.Of(topology, server);
                 ResultFiles.Write(_paths, topology.Name, Servers, report: null);
             },
             cancellationToken).ConfigureAwait(false);
-        _log.Information("{0}: {1}", added!.Name, added.GetMaskedConnectionString());
+        var grown = Recorded();
+        _log.Information("{0}: {1}", added!.Name, ClientAccess.Line(grown, grown.Server(added.Name)));
         return added;
     }
 
@@ -75,6 +76,7 @@ public sealed partial class RunningTopology
                     _log.Information("{0}", line);
                 foreach (var problem in report.Problems)
                     _log.Warning("{0}", problem);
+                TellHowToConnect(Recorded());
             },
             cancellationToken).ConfigureAwait(false);
         return report!;

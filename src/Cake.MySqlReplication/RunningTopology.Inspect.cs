@@ -5,6 +5,7 @@ using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Replication.Diagnosis;
 using Cake.MySqlReplication.Reporting;
+using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;
 
 namespace Cake.MySqlReplication;
@@ -87,13 +88,20 @@ public sealed partial class RunningTopology
         var topology = Recorded();
         await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
         var report = await new SyncVerifier(topology, sessions, _clock, _profile).VerifyAsync(cancellationToken).ConfigureAwait(false);
-        var servers = Servers;
-        ResultFiles.Write(_paths, topology.Name, servers, report);
+        ResultFiles.Write(_paths, topology.Name, Servers, report);
         foreach (var line in ConsoleReport.Lines(report))
             _log.Information("{0}", line);
-        foreach (var server in servers)
-            _log.Information("{0}: {1}", server.Name, server.GetMaskedConnectionString());
-        _log.Information("Passwords are in {0} and {1}.", _paths.EnvironmentFile, _paths.ResultFile);
+        foreach (var line in ConsoleReport.Details(report))
+            _log.Verbose("{0}", line);
+        TellHowToConnect(topology);
         return report;
+    }
+
+    /// <summary>Passwords are in files, and never in what is shown.</summary>
+    private void TellHowToConnect(Topology topology)
+    {
+        foreach (var line in ClientAccess.Lines(topology))
+            _log.Information("{0}", line);
+        _log.Information("Passwords are in {0} and {1}.", _paths.EnvironmentFile, _paths.ResultFile);
     }
 }

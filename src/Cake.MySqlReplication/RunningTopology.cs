@@ -8,6 +8,7 @@ using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
+using Cake.MySqlReplication.Reporting.Live;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
@@ -66,17 +67,24 @@ public sealed partial class RunningTopology
         var workingDirectory = context.Environment.WorkingDirectory.FullPath;
         var paths = TopologyPaths.For(settings, workingDirectory);
         SettingsValidation.ThrowIfAny((settings with { BaseDirectory = paths.Base }).Validate());
-        var profile = settings.Profile ? ProfiledRun.Begin(TimeProvider.System, line => context.Log.Information("{0}", line)) : null;
-        IServerEngine engine = new ChosenEngine(
+        var log = new RunLog(context.Log);
+        IServerEngine engine = null!;
+        var view = LiveView.On(Terminal.Current, context.Log, settings.Name, () => StateFile.Read(paths), (topology, server, token) => engine.ReadLogAsync(topology, server, token));
+        log.View = view;
+        var profile = settings.Profile || view is not null
+            ? ProfiledRun.Begin(TimeProvider.System, settings.Profile ? line => log.Information("{0}", line) : null) : null;
+        if (profile is not null)
+            profile.Observer = view;
+        engine = new ChosenEngine(
             () => RecordedEngine(paths),
             settings,
-            new DockerEngine(context),
-            new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync, profile: profile),
+            new DockerEngine(context, log),
+            new ProcessEngine(log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(log, TimeProvider.System, workingDirectory).FindAsync, profile: profile),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
-            context.Log);
+            log);
         if (profile is not null)
             engine = new ProfiledEngine(engine, profile);
-        return new RunningTopology(settings, paths, workingDirectory, engine, context.Log, TimeProvider.System, profile);
+        return new RunningTopology(settings, paths, workingDirectory, engine, log, TimeProvider.System, profile);
     }
 
     /// <summary>
@@ -108,7 +116,7 @@ public sealed partial class RunningTopology
         using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
         using (_profile?.MeasureStep(name.Replace("Async", "", StringComparison.Ordinal)))
             await step(held).ConfigureAwait(false);
-        if (_profile is not null)
+        if (_profile is not null && Settings.Profile)
             ResultFiles.AddProfile(_paths, _profile.Phases());
     }
 

@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         "Repairer", "LinkRepair", "ReplicaRebuild",
         "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache", "TemplateCache",
         "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaCopy", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
+        "RunLog", "LiveView", "Terminal",
     ];
 
     private static readonly string[] Folders =
@@ -32,7 +33,7 @@ public sealed class ArchitectureTests
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
         "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Replication.Diagnosis", "Replication.Repairs",
         "Verification", "Verification.Rows",
-        "Verification.Schemas", "Reporting", "Compose", "Commands", "Profiling",
+        "Verification.Schemas", "Reporting", "Reporting.Live", "Compose", "Commands", "Profiling",
     ];
 
     [Theory]
@@ -87,6 +88,10 @@ public sealed class ArchitectureTests
         Holds(
             Types.InAssembly(AddIn).That().ResideInNamespace($"{Root}.Replication").ShouldNot(),
             "Cake.Core.ICakeContext", "Cake.Core.IO", "Cake.Core.Tooling", "Cake.Core.CakeException", "Cake.Docker", "Cake.Common", "Cake.Frosting");
+
+    [Fact]
+    public void One_type_alone_knows_how_to_draw_so_that_no_other_loads_what_draws() =>
+        Holds(Types.InAssembly(AddIn).That().DoNotHaveName("FrameRenderer", "SingleLine").ShouldNot(), "Spectre.Console");
 
     [Fact]
     public void The_add_in_can_be_loaded_where_there_is_no_Frosting() =>

@@ -16,19 +16,24 @@ internal sealed class Profile(TimeProvider clock, TimeSpan sinceStart)
     private readonly List<ProfiledPhase> _ended = [new(HostStart, "", "", 0, Round(sinceStart), 1)];
     private string _step = HostStart;
 
+    /// <summary>Is told what begins and ends; null where nobody looks on.</summary>
+    public IRunObserver? Observer { get; set; }
+
     /// <summary>Measures a step until what is returned is disposed. Phases that begin from now on are its own.</summary>
     public IDisposable MeasureStep(string step)
     {
         lock (_lock)
             _step = step;
-        return new Span(this, step, "", "");
+        return new Span(this, step, "", "").Begin();
     }
 
     /// <summary>Measures a phase until what is returned is disposed.</summary>
     public IDisposable Measure(string phase, string server = "")
     {
+        string step;
         lock (_lock)
-            return new Span(this, _step, phase, server);
+            step = _step;
+        return new Span(this, step, phase, server).Begin();
     }
 
     /// <summary>What has ended, in the order in which it began; what ran more than once in a step stands there once.</summary>
@@ -68,12 +73,19 @@ internal sealed class Profile(TimeProvider clock, TimeSpan sinceStart)
         private readonly TimeSpan _start = profile.Elapsed;
         private bool _isOver;
 
+        public Span Begin()
+        {
+            profile.Observer?.Began(step, phase, server);
+            return this;
+        }
+
         public void Dispose()
         {
             if (_isOver)
                 return;
             _isOver = true;
             profile.Add(new ProfiledPhase(step, phase, server, Round(_start), Round(profile.Elapsed - _start), 1));
+            profile.Observer?.Ended(step, phase, server);
         }
     }
 }

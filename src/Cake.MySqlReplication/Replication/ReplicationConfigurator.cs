@@ -69,6 +69,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     private async Task ConfigureAsync(
         Topology topology, ReplicationLink link, ServerConnection replica, ReplicaStatus? status, FoundSource source, CancellationToken cancellationToken)
     {
+        var began = clock.GetTimestamp();
         if (status is not null)
         {
             CheckSource(topology, replica, status, source.Endpoint);
@@ -79,7 +80,6 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             var start = await StartPositionAsync(topology, link, source, replica, cancellationToken).ConfigureAwait(false);
             await replica.ExecuteAsync(
                 "Pointing the replica at its source", replica.Dialect.ChangeSource(endpoint, start, link.Channel), cancellationToken).ConfigureAwait(false);
-            log.Verbose("{0} replicates from {1}.", link.Replica, link.Source);
         }
 
         try
@@ -93,6 +93,9 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
                 replica, source.Endpoint with { Delay = topology.Asked.For(link.Replica).Delay }, topology.Positioning, link.Channel, cancellationToken).ConfigureAwait(false);
             await StartAsync(topology, replica, link.Channel, cancellationToken).ConfigureAwait(false);
         }
+
+        if (status is null)
+            log.Information("{0} replicates from {1} ({2:0.0} s).", link.Replica, link.Source, clock.GetElapsedTime(began).TotalSeconds);
     }
 
     private static void CheckSource(Topology topology, ServerConnection replica, ReplicaStatus status, SourceEndpoint source)

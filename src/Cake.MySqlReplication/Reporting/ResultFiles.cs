@@ -9,12 +9,13 @@ using Cake.MySqlReplication.Verification;
 
 namespace Cake.MySqlReplication.Reporting;
 
-/// <summary>What the next build step needs to connect: a file for shells and one for programs, both for their owner's eyes only.</summary>
+/// <summary>What the next build step needs to connect: a file for shells, one for clients and one for programs, all for their owner's eyes only.</summary>
 internal static class ResultFiles
 {
     public static void Write(TopologyPaths paths, string name, IReadOnlyList<RunningServer> servers, SyncReport? report)
     {
         PrivateFile.Write(paths.EnvironmentFile, Encoding.UTF8.GetBytes(EnvironmentText(servers)));
+        PrivateFile.Write(paths.ClientFile, Encoding.UTF8.GetBytes(ClientAccess.OptionFile(servers)));
         var result = new Result(name, [.. servers.Select(ServerResult.Of)], report);
         PrivateFile.Write(paths.ResultFile, JsonSerializer.SerializeToUtf8Bytes(result, ResultContext.Default.Result));
     }

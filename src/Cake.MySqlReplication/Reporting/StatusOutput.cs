@@ -16,10 +16,8 @@ internal static class StatusOutput
 
     public static IEnumerable<string> Lines(StatusReport report)
     {
-        var rows = report.Servers.SelectMany(Rows).Prepend(Header).ToList();
-        var widths = Header.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
-        foreach (var row in rows)
-            yield return string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+        foreach (var line in TextTable.Lines([Header, .. report.Servers.SelectMany(Rows)]))
+            yield return line;
         foreach (var server in report.Servers)
         {
             if (server.Silence is { } silence)

@@ -28,6 +28,10 @@ internal sealed record TopologyPaths(string Base)
     [JsonIgnore]
     public string ResultFile => Path.Combine(Base, "mysql-replication.json");
 
+    /// <summary>The option file of the servers' own client.</summary>
+    [JsonIgnore]
+    public string ClientFile => Path.Combine(Base, "mysql-replication.cnf");
+
     /// <summary>The file that says what servers had before the user's work began.</summary>
     [JsonIgnore]
     public string BaselineFile => Path.Combine(Base, "mysql-replication.baseline.json");
@@ -59,5 +63,5 @@ internal sealed record TopologyPaths(string Base)
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, IgnoreFile, PasswordFile];
+    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ClientFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, IgnoreFile, PasswordFile];
 }

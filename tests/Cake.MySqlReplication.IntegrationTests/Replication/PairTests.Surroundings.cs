@@ -69,8 +69,21 @@ public abstract partial class PairTests<TPair>
     }
 
     [Fact]
-    public void The_log_masks_the_password_in_connection_strings() =>
-        Assert.Contains($"Port={_pair.Source.Port};User ID=root;Password=***", _pair.Sandbox.Context.LogText, StringComparison.Ordinal);
+    public async Task The_line_that_the_log_shows_for_a_server_opens_a_client_on_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It is run by sh.");
+        var line = _pair.Sandbox.Context.LogText.Split('\n').Last(text => text.StartsWith("slave: m", StringComparison.Ordinal))["slave: ".Length..];
+        var client = line[..line.IndexOf(' ', StringComparison.Ordinal)];
+        Assert.SkipWhen(Command.Find(client) is null, $"There is no {client} on PATH.");
+
+        var answer = await Command.RunAsync(
+            "sh", ["-c", line + " --batch --skip-column-names --execute='SELECT @@GLOBAL.server_id, @@GLOBAL.port, CURRENT_USER()'"], Path.GetTempPath(),
+            new Dictionary<string, string?> { ["HOME"] = "/nonexistent" }, TestContext.Current.CancellationToken);
+
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.StartsWith("2\t", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(PairFixture.RootPassword, line, StringComparison.Ordinal);
+    }
 
     private static UnixFileMode ModeOf(string file)
     {

@@ -13,6 +13,9 @@ internal sealed class BuildRun(Sandbox sandbox)
     /// <summary>Variables for the process, besides those of the test.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["NO_COLOR"] = "1" };
 
+    /// <summary>The build program.</summary>
+    public string Program { get; set; } = Repository.PathOfBuilt("Build");
+
     /// <summary>Gives the process a cache of its own, in which there are the fetched servers and nothing else: its first server is initialised.</summary>
     /// <returns>The folder of its templates.</returns>
     public string UseOwnCache()
@@ -74,8 +77,9 @@ internal sealed class BuildRun(Sandbox sandbox)
         return result with { Output = text + result.Output };
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    /// <summary>The arguments of <c>dotnet</c>.</summary>
+    public IEnumerable<string> Words(string target, string[] arguments) =>
+        [Program, $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", $"--first-port={sandbox.FirstPort}", .. arguments];
 
-    private IEnumerable<string> Words(string target, string[] arguments) =>
-        [Repository.PathOfBuilt("Build"), $"--target={target}", $"--name={sandbox.Name}", $"--base={sandbox.Base}", $"--first-port={sandbox.FirstPort}", .. arguments];
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

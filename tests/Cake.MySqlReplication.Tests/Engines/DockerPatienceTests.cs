@@ -68,7 +68,7 @@ public sealed class DockerPatienceTests
     {
         using var docker = new FakeDocker(hangs: true);
         using var cancellation = new CancellationTokenSource();
-        var pull = new DockerCli(docker.Context, _clock).PullAsync("mysql", cancellation.Token);
+        var pull = new DockerCli(docker.Context, _clock).PullAsync("mysql", _ => { }, cancellation.Token);
         await docker.CalledAsync();
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.False(pull.IsCompleted);

@@ -7,24 +7,45 @@ namespace Cake.MySqlReplication.Tests.Reporting;
 public sealed class ConsoleReportTests
 {
     [Fact]
-    public void A_replica_in_sync_is_told_with_threads_lag_position_and_state() =>
+    public void A_table_tells_of_all_servers_what_one_wants_to_know() =>
         Assert.Equal(
             [
-                "orders: master at 127.0.0.1:3307, MySQL 9.7.4, mysql-bin.000001:1099, GTIDs 391b107f:1-7",
-                "  slave at 127.0.0.1:3308, from master: in sync, receiver Yes, applier Yes, lag 16.5 ms (server: 0 s)",
-                "    applied GTIDs 391b107f:1-7",
-                "    applier state: Waiting for more updates",
+                "orders: in sync (43 ms)",
+                "  server  role     address         version      from    state    lag",
+                "  master  source   127.0.0.1:3307  MySQL 9.7.4",
+                "  slave   replica  127.0.0.1:3308  MySQL 9.7.4  master  in sync  16.5 ms",
             ],
             ConsoleReport.Lines(Reports.Of(Reports.Replica)));
 
     [Fact]
-    public void A_replica_out_of_sync_is_told_as_such_and_what_is_unknown_is_called_unknown() =>
+    public void Positions_and_threads_are_details() =>
         Assert.Equal(
             [
-                "  slave2 at 127.0.0.1:3309, from master: NOT in sync, receiver Yes, applier No, lag unknown (server: unknown)",
-                "    applied mysql-bin.000001:1099",
+                "master: mysql-bin.000001:1099, GTIDs 391b107f:1-7",
+                "slave: receiver Yes, applier Yes, server's own lag 0 s",
+                "slave: applied GTIDs 391b107f:1-7",
+                "slave: applier state: Waiting for more updates",
             ],
-            ConsoleReport.Lines(Reports.Of(Reports.Broken)).Skip(1));
+            ConsoleReport.Details(Reports.Of(Reports.Replica, Reports.Broken)));
+
+    [Fact]
+    public void A_replica_out_of_sync_is_told_as_such_with_all_details_and_what_is_unknown_is_called_unknown() =>
+        Assert.Equal(
+            [
+                "orders: NOT in sync (43 ms)",
+                "  server  role     address         version      from    state        lag",
+                "  master  source   127.0.0.1:3307  MySQL 9.7.4",
+                "  slave2  replica  127.0.0.1:3309  MySQL 9.7.4  master  NOT in sync  unknown",
+                "  slave2: receiver Yes, applier No, server's own lag unknown",
+                "  slave2: applied mysql-bin.000001:1099",
+            ],
+            ConsoleReport.Lines(Reports.Of(Reports.Broken)));
+
+    [Fact]
+    public void In_a_ring_a_source_has_one_row_and_that_of_a_replica() =>
+        Assert.Equal(
+            ["  master  source  127.0.0.1:3308  MySQL 9.7.4  master2  in sync  16.5 ms"],
+            ConsoleReport.Lines(Reports.Of(Reports.Replica with { Name = "master", Source = "master2" })).Skip(2));
 
     [Theory]
     [InlineData(null, "  Whether master alone has transactions is not known.")]
@@ -62,7 +83,7 @@ public sealed class ConsoleReportTests
     [Fact]
     public void Of_its_layers_those_are_told_that_are_not_told_before() =>
         Assert.Equal(
-            ["    schema: 12 objects are equal", "    data: rows of 1 table(s) differ"],
+            ["  slave: schema: 12 objects are equal; data: rows of 1 table(s) differ"],
             ConsoleReport.Lines(Reports.Of(Reports.Replica with
             {
                 Layers = [new("threads", true, "receiver Yes, applier Yes"), new("schema", true, "12 objects are equal"), new("data", false, "rows of 1 table(s) differ")],
@@ -70,5 +91,5 @@ public sealed class ConsoleReportTests
 
     [Fact]
     public void Where_GTIDs_are_off_there_is_no_word_of_them() =>
-        Assert.DoesNotContain("GTIDs", ConsoleReport.Lines(Reports.Of() with { Sources = [Reports.Of().Sources[0] with { Gtids = "" }] }).Single());
+        Assert.DoesNotContain("GTIDs", ConsoleReport.Details(Reports.Of() with { Sources = [Reports.Of().Sources[0] with { Gtids = "" }] }).Single());
 }

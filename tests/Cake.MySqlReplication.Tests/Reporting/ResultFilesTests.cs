@@ -93,7 +93,7 @@ public sealed class ResultFilesTests : IDisposable
 
         ResultFiles.Write(_folder.Paths, "orders", Servers("x", replicas: 1), report: null);
 
-        foreach (var file in new[] { _folder.Paths.EnvironmentFile, _folder.Paths.ResultFile })
+        foreach (var file in new[] { _folder.Paths.EnvironmentFile, _folder.Paths.ResultFile, _folder.Paths.ClientFile })
         {
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

@@ -76,15 +76,19 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
             takesOutput: true,
             cancellationToken);
 
-    /// <summary>Pulls an image; the client shows its progress where the build's output goes.</summary>
-    public Task<DockerOutcome> PullAsync(string image, CancellationToken cancellationToken) =>
+    /// <summary>Pulls an image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="told">Is told each line that the client writes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<DockerOutcome> PullAsync(string image, Action<string> told, CancellationToken cancellationToken) =>
         RunAsync(
             "pull",
             DockerPatience.Pull,
             new DockerImagePullSettings(),
             (killable, given) => killable.DockerPull(given, image),
-            takesOutput: false,
-            cancellationToken);
+            takesOutput: true,
+            cancellationToken,
+            told: told);
 
     private async Task<DockerOutcome> RunAsync<TSettings>(
         string command,
@@ -93,7 +97,8 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         Action<ICakeContext, TSettings> run,
         bool takesOutput,
         CancellationToken cancellationToken,
-        Func<IReadOnlyList<string>>? output = null)
+        Func<IReadOnlyList<string>>? output = null,
+        Action<string>? told = null)
         where TSettings : ToolSettings
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,7 +120,7 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
             if (takesOutput)
             {
                 process.RedirectStandardOutput = true;
-                process.RedirectedStandardOutputHandler = line => Keep(lines, line);
+                process.RedirectedStandardOutputHandler = line => Keep(lines, line, told);
             }
         };
 
@@ -160,10 +165,14 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         return words[0] is "image" or "network" ? $"{words[0]} {words[1]}" : words[0];
     }
 
-    private static string? Keep(ConcurrentQueue<string> lines, string? line)
+    private static string? Keep(ConcurrentQueue<string> lines, string? line, Action<string>? told = null)
     {
         if (line is not null)
+        {
             lines.Enqueue(line);
+            told?.Invoke(line);
+        }
+
         return line;
     }
 }

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Docker;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
@@ -19,12 +20,13 @@ internal sealed class DockerEngine : IServerEngine
     private readonly DockerTemplates _templates;
     private readonly DockerNetwork _network;
 
-    public DockerEngine(ICakeContext context)
+    public DockerEngine(ICakeContext context, ICakeLog? log = null)
     {
+        log ??= context.Log;
         _docker = new DockerCli(context);
-        _images = new DockerImages(_docker, context.Log);
+        _images = new DockerImages(_docker, log);
         _network = new DockerNetwork(_docker);
-        _templates = new DockerTemplates(_docker, _images, context.Log, TimeProvider.System);
+        _templates = new DockerTemplates(_docker, _images, log, TimeProvider.System);
     }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)

@@ -33,7 +33,9 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
             if (!DockerErrors.IsMissingImage(found))
                 found.OrThrow($"inspect the image {image}");
             log.Information("Pulling {0}, which is not on this machine yet.", image);
-            var pulled = await docker.PullAsync(image, cancellationToken).ConfigureAwait(false);
+            var progress = new PullProgress(log, TimeProvider.System, image);
+            var pulled = await docker.PullAsync(image, progress.Read, cancellationToken).ConfigureAwait(false);
+            progress.End(pulled.Succeeded);
             if (!pulled.Succeeded)
                 throw new MySqlReplicationException(PullFailed(image, pulled));
             found = (await InspectAsync(image, cancellationToken).ConfigureAwait(false)).OrThrow($"inspect the image {image}");

@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
@@ -10,10 +11,10 @@ namespace Cake.MySqlReplication.Replication.Growth;
 /// Fills a server with all that another one has, while that is being written to, and makes it follow from there: no row is lost
 /// or doubled.
 /// </summary>
-internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvider clock)
+internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
     private readonly TopologyFolder _folder = new(engine);
-    private readonly ServerStarter _starter = new(engine, log, clock);
+    private readonly ServerStarter _starter = new(engine, log, clock, profile);
 
     /// <param name="plan">Has both servers.</param>
     /// <param name="link">Who is to follow whom. What the replica has is deleted.</param>
@@ -48,6 +49,7 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
     private async Task<SourceMark> CopyAsync(TopologyPlan plan, ReplicationLink link, ServerConnection source, CancellationToken cancellationToken)
     {
         var name = link.Replica;
+        using var span = profile?.Measure("copy its source", name);
         using var standstill = new Standstill(clock, cancellationToken);
         var obstacle = await CloneCopy.FindObstacleAsync(source, plan.Current.Server(link.Source).Version, cancellationToken).ConfigureAwait(false);
         if (obstacle is null)

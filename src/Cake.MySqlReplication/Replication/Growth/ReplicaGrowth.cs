@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines;
+using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Replication.Growth;
@@ -8,11 +9,11 @@ namespace Cake.MySqlReplication.Replication.Growth;
 /// Adds a replica to a topology whose source holds data and is being written to. The topology is recorded with it when it
 /// replicates, and not before: until then, what fails leaves nothing.
 /// </summary>
-internal sealed class ReplicaGrowth(IServerEngine engine, ICakeLog log, TimeProvider clock)
+internal sealed class ReplicaGrowth(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(60);
 
-    private readonly ReplicaCopy _copy = new(engine, log, clock);
+    private readonly ReplicaCopy _copy = new(engine, log, clock, profile);
 
     /// <param name="topology">As it is; its source runs.</param>
     /// <param name="record">Makes the topology with the new replica the one that later runs find.</param>

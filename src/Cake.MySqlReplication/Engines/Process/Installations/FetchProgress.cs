@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Profiling;
 
 namespace Cake.MySqlReplication.Engines.Process.Installations;
 
@@ -16,17 +17,25 @@ internal sealed class FetchProgress(ICakeLog log, TimeProvider clock, string wha
     /// <summary>Such as <c>Fetching MySQL 9.7.4 from Debian sid: 38.1 of 61.7 MB, 9 s.</c>.</summary>
     public void Report(long bytes, long? total)
     {
-        if (clock.GetElapsedTime(_last) < Pause)
+        if ((log as ITransferObserver)?.Report(new Transfer(what, bytes, total)) == true || clock.GetElapsedTime(_last) < Pause)
             return;
         _last = clock.GetTimestamp();
         log.Information("{0}: {1}, {2:0} s.", what, Amount(bytes, total), Elapsed.TotalSeconds);
     }
 
     /// <summary>The last word.</summary>
-    public void Done(long bytes) => log.Information("{0}: done, {1} in {2:0.0} s.", what, Amount(bytes, null), Elapsed.TotalSeconds);
+    public void Done(long bytes)
+    {
+        (log as ITransferObserver)?.Ended(what);
+        log.Information("{0}: done, {1} in {2:0.0} s.", what, Amount(bytes, null), Elapsed.TotalSeconds);
+    }
 
     /// <summary>The last word where the bytes are not known.</summary>
-    public void Done() => log.Information("{0}: done in {1:0.0} s.", what, Elapsed.TotalSeconds);
+    public void Done()
+    {
+        (log as ITransferObserver)?.Ended(what);
+        log.Information("{0}: done in {1:0.0} s.", what, Elapsed.TotalSeconds);
+    }
 
     /// <summary>Reports on something else's work while it goes on.</summary>
     public async Task<T> WatchAsync<T>(Task<T> work, long? total, Func<long> bytes)

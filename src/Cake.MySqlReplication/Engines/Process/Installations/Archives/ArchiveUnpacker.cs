@@ -16,11 +16,11 @@ internal static class ArchiveUnpacker
     {
         try
         {
-            var target = new UnpackTarget(folder, name);
             using var stream = File.OpenRead(file);
             Span<byte> start = stackalloc byte[TarMark + 5];
             start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             stream.Position = 0;
+            var target = new UnpackTarget(folder, name, Report);
 
             void Report()
             {

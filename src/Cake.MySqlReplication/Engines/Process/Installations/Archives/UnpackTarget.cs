@@ -4,7 +4,10 @@ namespace Cake.MySqlReplication.Engines.Process.Installations.Archives;
 /// A folder that an archive is unpacked into, and that nothing in the archive can lead out of: no absolute name, no
 /// climbing, no link to elsewhere, and nothing is ever written through a link.
 /// </summary>
-internal sealed class UnpackTarget(string folder, string archive)
+/// <param name="folder">The folder.</param>
+/// <param name="archive">What the archive is called in messages.</param>
+/// <param name="report">Called again and again while a file is written.</param>
+internal sealed class UnpackTarget(string folder, string archive, Action? report = null)
 {
     /// <summary>Far beyond any server: an archive that unpacks to more is meant to fill the disk.</summary>
     private const long MostBytes = 20L << 30;
@@ -32,6 +35,7 @@ internal sealed class UnpackTarget(string folder, string archive)
                 if (_bytes > MostBytes)
                     throw Refused(name, $"the archive unpacks to more than {MostBytes >> 30} GB");
                 file.Write(buffer.AsSpan(0, read));
+                report?.Invoke();
             }
         }
 

@@ -84,6 +84,7 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
 
         log.Information("Unpacking {0} packages.", files.Count);
         var unpacking = new FetchProgress(log, clock, $"Unpacking {files.Count} packages");
+        var (total, unpacked) = (files.Sum(file => new FileInfo(file).Length), 0L);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files, options, async (file, cancelled) =>
         {
@@ -94,6 +95,7 @@ internal sealed class DebianSource(ICakeLog log, TimeProvider clock) : IBundleSo
                     $"The package {Path.GetFileName(file)} could not be unpacked into {folder}: {outcome.Complaint} Check the room on that disk.");
             }
 
+            unpacking.Report(Interlocked.Add(ref unpacked, new FileInfo(file).Length), total);
             File.Delete(file);
         }).ConfigureAwait(false);
         DebianTree.Prune(folder);
