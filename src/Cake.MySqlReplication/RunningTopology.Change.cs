@@ -33,6 +33,7 @@ public sealed partial class RunningTopology
             },
             cancellationToken).ConfigureAwait(false);
         _log.Information("{0}: {1}", added!.Name, added.GetMaskedConnectionString());
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return added;
     }
 
@@ -52,6 +53,7 @@ public sealed partial class RunningTopology
                 ResultFiles.Write(_paths, topology.Name, Servers, report: null);
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -77,6 +79,7 @@ public sealed partial class RunningTopology
                     _log.Warning("{0}", problem);
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -104,6 +107,7 @@ public sealed partial class RunningTopology
                     _log.Warning("{0}", problem);
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -124,8 +128,11 @@ public sealed partial class RunningTopology
                 var restarts = new ServerRestarts(_paths, _engine, held, () => new TopologyStart(Settings, _paths, _engine, _log, _clock));
                 report = await new Repairer(Recorded, Settings, restarts, _engine, _log, _clock).RepairAsync(cancellationToken).ConfigureAwait(false);
                 DiagnosisOutput.Write(_paths, report.Remaining, _log.Information, _log.Warning);
+                if (report.Left.ErrorMessage() is { } message)
+                    report = report with { Remaining = report.Remaining with { Evidence = await _evidence.KeepAsync(message).ConfigureAwait(false) } };
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 }

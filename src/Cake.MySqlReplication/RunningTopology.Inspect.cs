@@ -25,6 +25,7 @@ public sealed partial class RunningTopology
         Recorded();
         SyncReport? report = null;
         await LockedAsync(async _ => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -63,8 +64,16 @@ public sealed partial class RunningTopology
         await using var sessions = await ServerSessions.OpenAnsweringAsync(topology, cancellationToken).ConfigureAwait(false);
         var report = await new StatusReader(topology, sessions, _clock).ReadAsync(cancellationToken).ConfigureAwait(false);
         StatusOutput.Write(_paths, report);
+        _recorder.Add(report);
+        await _recorder.SaveAsync().ConfigureAwait(false);
         foreach (var line in StatusOutput.Lines(report))
             _log.Information("{0}", line);
+        if (ReportFolder is { } folder)
+        {
+            _reports.Write(folder, topology, report, failure: null);
+            TellOfReport(folder);
+        }
+
         return report;
     }
 
@@ -79,6 +88,7 @@ public sealed partial class RunningTopology
     {
         var report = await new Diagnoser(Recorded(), _engine, _clock).DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         DiagnosisOutput.Write(_paths, report, _log.Information, _log.Warning);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report;
     }
 
@@ -89,11 +99,12 @@ public sealed partial class RunningTopology
         var report = await new SyncVerifier(topology, sessions, _clock, _profile).VerifyAsync(cancellationToken).ConfigureAwait(false);
         var servers = Servers;
         ResultFiles.Write(_paths, topology.Name, servers, report);
+        _recorder.Add(report);
         foreach (var line in ConsoleReport.Lines(report))
             _log.Information("{0}", line);
         foreach (var server in servers)
             _log.Information("{0}: {1}", server.Name, server.GetMaskedConnectionString());
         _log.Information("Passwords are in {0} and {1}.", _paths.EnvironmentFile, _paths.ResultFile);
-        return report;
+        return report.IsInSync ? report : report with { Evidence = await _evidence.KeepAsync(report.Message()).ConfigureAwait(false) };
     }
 }

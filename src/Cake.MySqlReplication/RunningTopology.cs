@@ -5,6 +5,7 @@ using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Evidence;
 using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
@@ -24,10 +25,13 @@ public sealed partial class RunningTopology
     private readonly TimeProvider _clock;
     private readonly TopologyPaths _paths;
     private readonly string _workingDirectory;
-    private readonly Profile? _profile;
+    private readonly Profile _profile;
+    private readonly RunRecorder _recorder;
+    private readonly TopologyReports _reports;
+    private readonly FailureEvidence _evidence;
     private readonly TopologyStart _start;
 
-    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile)
+    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile profile)
     {
         Settings = settings;
         _engine = engine;
@@ -36,7 +40,10 @@ public sealed partial class RunningTopology
         _paths = paths;
         _workingDirectory = workingDirectory;
         _profile = profile;
-        _start = new TopologyStart(settings, _paths, engine, log, clock, profile);
+        _recorder = new RunRecorder(paths, profile, clock);
+        _reports = new TopologyReports(settings, paths, _recorder, clock);
+        _evidence = new FailureEvidence(EvidenceFolder, ReportFolder, settings, paths, engine, _reports, profile, clock, log.Warning);
+        _start = new TopologyStart(settings, _paths, engine, log, clock, profile, _evidence.KeepAsync);
     }
 
     /// <summary>What was asked for.</summary>
@@ -62,7 +69,7 @@ public sealed partial class RunningTopology
         var workingDirectory = context.Environment.WorkingDirectory.FullPath;
         var paths = TopologyPaths.For(settings, workingDirectory);
         SettingsValidation.ThrowIfAny((settings with { BaseDirectory = paths.Base }).Validate());
-        var profile = settings.Profile ? ProfiledRun.Begin(TimeProvider.System, line => context.Log.Information("{0}", line)) : null;
+        var profile = ProfiledRun.Begin(TimeProvider.System, settings.Profile ? line => context.Log.Information("{0}", line) : null);
         IServerEngine engine = new ChosenEngine(
             () => RecordedEngine(paths),
             settings,
@@ -70,9 +77,7 @@ public sealed partial class RunningTopology
             new ProcessEngine(context.Log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(context.Log, TimeProvider.System, workingDirectory).FindAsync, profile: profile),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
             context.Log);
-        if (profile is not null)
-            engine = new ProfiledEngine(engine, profile);
-        return new RunningTopology(settings, paths, workingDirectory, engine, context.Log, TimeProvider.System, profile);
+        return new RunningTopology(settings, paths, workingDirectory, new ProfiledEngine(engine, profile), context.Log, TimeProvider.System, profile);
     }
 
     /// <summary>
@@ -102,9 +107,26 @@ public sealed partial class RunningTopology
     {
         var waiting = () => _log.Information("Another build is working on {0}; waiting for it.", _paths.Base);
         using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
-        using (_profile?.MeasureStep(name.Replace("Async", "", StringComparison.Ordinal)))
-            await step(held).ConfigureAwait(false);
-        if (_profile is not null)
+        var title = name.Replace("Async", "", StringComparison.Ordinal);
+        _recorder.Begin(title);
+        try
+        {
+            using (_profile.MeasureStep(title))
+                await step(held).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            _recorder.End(failed: true);
+            await _evidence.KeepAsync(failure).ConfigureAwait(false);
+            await _recorder.SaveAsync().ConfigureAwait(false);
+            if (failure is MySqlReplicationException && _evidence.Line is { } line)
+                throw new MySqlReplicationException(failure.Message + Environment.NewLine + line, failure);
+            throw;
+        }
+
+        _recorder.End(failed: false);
+        await _recorder.SaveAsync().ConfigureAwait(false);
+        if (Settings.Profile)
             ResultFiles.AddProfile(_paths, _profile.Phases());
     }
 
