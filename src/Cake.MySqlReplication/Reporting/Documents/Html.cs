@@ -26,6 +26,12 @@ internal sealed class Html
 
     public override string ToString() => _text;
 
+    /// <summary>HTML has no form for control characters.</summary>
+    private static string Printable(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(character => IsControl(character) ? '\uFFFD' : character)) : text;
+
+    private static bool IsControl(char character) => (char.IsControl(character) && character is not ('\n' or '\t')) || character is '\uFFFE' or '\uFFFF';
+
     /// <summary>An interpolated string whose holes are escaped.</summary>
     [InterpolatedStringHandler]
     internal readonly struct Template
@@ -42,7 +48,7 @@ internal sealed class Html
 
         public void AppendFormatted(IEnumerable<Html> parts) => _text.Append(Join(parts)._text);
 
-        public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(text ?? ""));
+        public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(Printable(text ?? "")));
 
         public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
 

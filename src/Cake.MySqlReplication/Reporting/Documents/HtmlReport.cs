@@ -19,13 +19,13 @@ internal static class HtmlReport
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{Policy()}">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="robots" content="noindex">
+            <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="{Policy()}"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta name="robots" content="noindex"/>
             <title>{report.Name}: {Words.Of(report.Verdict)}</title>
-            <link rel="icon" href="data:,">
+            <link rel="icon" href="data:,"/>
             <style>{Html.Trusted(Style.Value)}</style>
             </head>
             <body>

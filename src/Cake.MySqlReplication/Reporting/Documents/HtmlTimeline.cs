@@ -20,7 +20,7 @@ internal static class HtmlTimeline
     }
 
     private static Html Run(RunReport report, TimelineRun run, int index) => Html.Of($"""
-        <details class="run"{(index == 0 ? Html.Of($" open") : Html.Empty)}>
+        <details class="run"{(index == 0 ? Html.Of($""" open="" """) : Html.Empty)}>
         <summary>{Figures.Moment(run.Begin)}: {run.Title}, {Figures.Duration(run.Milliseconds)}{(run.Failed ? HtmlSection.State(Health.Bad, " ✗ failed") : Html.Empty)}</summary>
         {new TimelinePicture(run, [.. report.Servers.Select(server => server.Name)], FormattableString.Invariant($"run{index}")).Draw()}
         <details><summary>The figures of this run</summary>{Figure(run)}</details>
@@ -28,7 +28,7 @@ internal static class HtmlTimeline
         """);
 
     private static Html Figure(TimelineRun run) => HtmlSection.Table(
-        $"Figures of the run at {Figures.Clock(run.Begin)}",
+        $"Figures of the run at {Figures.Moment(run.Begin)}",
         ["Began at", "Took", "Step", "Phase", "Server"],
         run.Steps.Concat(run.Phases).OrderBy(phase => phase.At).ThenBy(phase => phase.Phase.Length).Take(MostRows).Select(phase => Row(run, phase)));
 

@@ -18,11 +18,11 @@ internal static class HtmlTopology
             """));
 
     private static Html Row(ReportedServer server) => Html.Of($"""
-        <tr><th scope="row">{server.Name}</th><td><span class="role {Words.Of(server.Role)}">{Words.Of(server.Role)}</span></td><td class="code">{server.Endpoint}</td><td>{server.Version}<br><small>{server.Origin}</small></td><td>{(server.Health == Health.Bad ? HtmlSection.State(Health.Bad, "✗ no answer") : Html.Of($"{Words.Writes(server)}"))}</td><td class="code">{server.Position}</td><td class="code wide">{server.Gtids}</td></tr>
+        <tr><th scope="row">{server.Name}</th><td><span class="role {Words.Of(server.Role)}">{Words.Of(server.Role)}</span></td><td class="code">{server.Endpoint}</td><td>{server.Version}<br/><small>{server.Origin}</small></td><td>{(server.Health == Health.Bad ? HtmlSection.State(Health.Bad, "✗ no answer") : Html.Of($"{Words.Writes(server)}"))}</td><td class="code">{server.Position}</td><td class="code wide">{server.Gtids}</td></tr>
         """);
 
     private static Html Row(ReportedLink link) => Html.Of($"""
-        <tr><th scope="row">{link.Replica}</th><td>{link.Source}</td><td>{Thread(link.Receiver)}</td><td>{Thread(link.Applier)}</td><td class="number">{Figures.Lag(link.LagMilliseconds)}{(link.SecondsBehind is { } seconds ? Html.Of($"<br><small>server says {(int)Math.Min(seconds, int.MaxValue)} s</small>") : Html.Empty)}</td><td class="code">{link.ReceivedPosition}</td><td class="code">{link.AppliedPosition}</td></tr>
+        <tr><th scope="row">{link.Replica}</th><td>{link.Source}</td><td>{Thread(link.Receiver)}</td><td>{Thread(link.Applier)}</td><td class="number">{Figures.Lag(link.LagMilliseconds)}{(link.SecondsBehind is { } seconds ? Html.Of($"<br/><small>server says {(int)Math.Min(seconds, int.MaxValue)} s</small>") : Html.Empty)}</td><td class="code">{link.ReceivedPosition}</td><td class="code">{link.AppliedPosition}</td></tr>
         """);
 
     private static Html Thread(string state) => state switch

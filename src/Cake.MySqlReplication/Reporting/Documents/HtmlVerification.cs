@@ -29,7 +29,7 @@ internal static class HtmlVerification
         : Html.Of($"<td>{(layer.Passed ? HtmlSection.State(Health.Good, "✓ passed") : HtmlSection.State(Health.Bad, "✗ failed"))}</td>");
 
     private static Html Details(ReplicaReport replica) => Html.Of($"""
-        <details{(replica.Problems.Count == 0 ? Html.Empty : Html.Of($" open"))}>
+        <details{(replica.Problems.Count == 0 ? Html.Empty : Html.Of($""" open="" """))}>
         <summary>{replica.Name} ← {replica.Source}: {(replica.Problems.Count == 0 ? "what was found" : "what is wrong")}</summary>
         {(replica.Problems.Count == 0 ? Html.Empty : Html.Of($"""<ul class="problems">{replica.Problems.Select(problem => Html.Of($"<li>{problem}</li>"))}</ul>"""))}
         {HtmlSection.Table($"Layers of {replica.Name} from {replica.Source}", ["Layer", "Passed", "What was found"], replica.Layers.Select(layer => Html.Of(

@@ -34,7 +34,7 @@ internal sealed class TimelinePicture
     {
         var bottom = Top + RowGap + _rows.Sum(row => (row.Lanes.Count * LaneHeight) + RowGap);
         return Html.Of($"""
-            <div class="scroll" role="region" aria-label="Timeline of the run at {Figures.Clock(_run.Begin)}" tabindex="0">
+            <div class="scroll" role="region" aria-label="Timeline of the run at {Figures.Moment(_run.Begin)}" tabindex="0">
             <svg class="timeline" width="{Width}" height="{bottom + 30}" viewBox="0 0 {Width} {bottom + 30}" role="img" aria-labelledby="{_id}-title">
             <title id="{_id}-title">Timeline of {_run.Title}: {Figures.Duration(_run.Milliseconds)}; the figures are in the table below</title>
             {_run.Steps.Select((step, index) => Band(step, index, bottom))}{Axis(bottom)}{Numbers()}{Rows()}
