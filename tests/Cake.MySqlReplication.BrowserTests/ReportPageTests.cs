@@ -48,9 +48,12 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Empty(complaints);
         Assert.Equal("0px", await page.EvaluateAsync<string>("getComputedStyle(document.body).marginTop"));
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+        await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(Browser.Pages, $"{sample}-{scheme}-{width}.png".ToLowerInvariant()) });
+        // Half a minute for a page of 33 servers, which is made of what the others are made of.
+        if (sample == "wide" && (scheme, width) != (ColorScheme.Dark, Phone))
+            return;
         var violations = (await page.RunAxe()).Violations;
         Assert.True(violations.Length == 0, string.Join('\n', violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" ; ", violation.Nodes.Take(5).Select(node => node.Html))}")));
-        await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(Browser.Pages, $"{sample}-{scheme}-{width}.png".ToLowerInvariant()) });
     }
 
     [Theory]

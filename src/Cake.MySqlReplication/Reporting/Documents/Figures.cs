@@ -21,11 +21,11 @@ internal static class Figures
 
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A number at or above another that makes even steps on an axis: 1, 2 or 5 with zeros.</summary>
+    /// <summary>A number at or above another that makes even steps on an axis: 1, 2, 3 or 5 with zeros.</summary>
     public static double RoundUp(double value)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(value, 1))));
-        return new[] { 1, 2, 5, 10 }.Select(step => step * power).First(step => step >= value * 0.999);
+        return new[] { 1, 2, 3, 5, 10 }.Select(step => step * power).First(step => step >= value * 0.999);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ internal static class HtmlTopology
             """));
 
     private static Html Row(ReportedServer server) => Html.Of($"""
-        <tr><th scope="row">{server.Name}</th><td><span class="role {Words.Of(server.Role)}">{Words.Of(server.Role)}</span></td><td class="code">{server.Endpoint}</td><td>{server.Version}<br/><small>{server.Origin}</small></td><td>{(server.Health == Health.Bad ? HtmlSection.State(Health.Bad, "✗ no answer") : Html.Of($"{Words.Writes(server)}"))}</td><td class="code">{server.Position}</td><td class="code wide">{server.Gtids}</td></tr>
+        <tr><th scope="row">{server.Name}</th><td><span class="role {Words.Of(server.Role)}">{Words.Of(server.Role)}</span></td><td class="code">{server.Endpoint}</td><td class="origin">{server.Version}<br/><small>{server.Origin}</small></td><td>{(server.Health == Health.Bad ? HtmlSection.State(Health.Bad, "✗ no answer") : Html.Of($"{Words.Writes(server)}"))}</td><td class="code">{server.Position}</td><td class="code wide">{server.Gtids}</td></tr>
         """);
 
     private static Html Row(ReportedLink link) => Html.Of($"""

@@ -8,13 +8,26 @@ internal static class HtmlVerification
     /// <summary>Of each replica. The JSON has all that were kept.</summary>
     private const int MostDifferences = 50;
 
+    private const int MostLines = 3;
+
     public static HtmlSection Of(RunReport report) => HtmlSection.With(
         "verification",
         "Verification",
         report is { Verification: { } found, VerifiedAt: { } at } ? $"By VerifySync at {Figures.Moment(at)}, in {Figures.Duration(found.DurationMilliseconds)}." : "",
         report.Verification is { } verification
-            ? Html.Join([Matrix(verification), .. verification.Replicas.Select(Details)])
+            ? Html.Join([Matrix(verification), .. verification.Replicas.Where(replica => replica.Problems.Count > 0).Select(Details), Sound(verification)])
             : Html.Of($"<p>Nothing was verified since replication was configured or changed. VerifySync does it.</p>"));
+
+    /// <summary>Where many are in sync, one line for all of them.</summary>
+    private static Html Sound(SyncReport verification)
+    {
+        var details = verification.Replicas.Where(replica => replica.Problems.Count == 0).Select(Details).ToList();
+        return details.Count <= MostLines ? Html.Join(details) : Html.Of($"""
+            <details><summary>What was found where all is in sync: {details.Count} times</summary>
+            {details}
+            </details>
+            """);
+    }
 
     private static Html Matrix(SyncReport verification)
     {

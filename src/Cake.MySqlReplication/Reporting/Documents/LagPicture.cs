@@ -8,6 +8,7 @@ internal sealed class LagPicture
     /// <summary>With more lines, those with the most lag have a colour, and the others are drawn for comparison.</summary>
     public const int Colours = 6;
 
+    private const int Levels = 5;
     private const double Width = 1040;
     private const double Height = 260;
     private const double Left = 76;
@@ -50,7 +51,7 @@ internal sealed class LagPicture
         <div class="scroll" role="region" aria-label="Lag over time" tabindex="0">
         <svg class="lag" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="lag-title">
         <title id="lag-title">Lag over time of {string.Join(", ", _series.Take(Colours).Select(line => line.Name))}, up to {Figures.Duration(_series.Max(line => line.Most ?? 0))}; the figures are in the table below</title>
-        {Enumerable.Range(0, 5).Select(tick => Level(_most * tick / 4))}{_stretches.Select(Stretch)}{_series.Reverse().Select((_, index) => Line(_series.Count - 1 - index))}
+        {Enumerable.Range(0, Levels + 1).Select(tick => Level(_most * tick / Levels))}{_stretches.Select(Stretch)}{_series.Reverse().Select((_, index) => Line(_series.Count - 1 - index))}
         </svg>
         </div>
         """);

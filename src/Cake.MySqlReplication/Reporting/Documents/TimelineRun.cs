@@ -25,16 +25,16 @@ internal sealed class TimelineRun
     public bool Failed => Steps.Any(step => step.Failed);
 
     /// <summary>The names of what it did.</summary>
-    public string Title => !Steps.Any(IsOwn) ? "nothing to its end" : string.Join(", ", Steps.Where(IsOwn).Select(step => step.Step).Distinct());
+    public string Title => string.Join(", ", Steps.Where(IsOwn).Select(step => step.Step).Distinct());
 
     /// <summary>From the beginning of the run, in milliseconds.</summary>
     public double BeginOf(RecordedPhase phase) => Math.Max(0, (phase.At - Begin).TotalMilliseconds);
 
     public double EndOf(RecordedPhase phase) => BeginOf(phase) + phase.Milliseconds;
 
-    /// <summary>The runs, the oldest first.</summary>
+    /// <summary>The runs that did a step, the oldest first. Of those that merely looked there is nothing to tell.</summary>
     public static IReadOnlyList<TimelineRun> Of(IEnumerable<RecordedPhase> phases) =>
-        [.. phases.GroupBy(phase => phase.Run).OrderBy(run => run.Key).Select(run => new TimelineRun(run.Key, OneStart(run)))];
+        [.. phases.GroupBy(phase => phase.Run).Where(run => run.Any(IsOwn)).OrderBy(run => run.Key).Select(run => new TimelineRun(run.Key, OneStart(run)))];
 
     /// <summary>
     /// Lanes in which nothing overlaps, one below the other: what runs within something else stands below it.

@@ -72,12 +72,13 @@ internal static class TopologyPicture
             <text class="role" x="{PlacedServer.Width - 14}" y="26" text-anchor="end">{Words.Of(server.Role)}</text>
             <text class="fact" x="20" y="48">{Words.Cut(server.Version, 17)} · port {server.Port}</text>
             <text class="place" x="20" y="67">{Words.Cut(place, LongestLine)}</text>
-            <text class="state {Words.ClassOf(health)}" x="20" y="89">{Words.Cut(State(server, links), LongestLine + 2)}</text>
+            <text class="state {Words.ClassOf(health)}" x="20" y="89">{Words.Cut(State(server, links), LongestLine)}</text>
+            <text class="delay" x="{PlacedServer.Width - 14}" y="89" text-anchor="end">{Lag(links)}</text>
             </g>
             """);
     }
 
-    /// <summary>What a glance is to tell: threads and lag of a replica, and whether a source takes writes.</summary>
+    /// <summary>What a glance is to tell: threads of a replica, and whether a source takes writes.</summary>
     private static string State(ReportedServer server, List<ReportedLink> links)
     {
         if (server.Silence is not null)
@@ -86,11 +87,14 @@ internal static class TopologyPicture
             return server.Health == Health.Unknown ? "not asked" : $"✓ writes {Words.Writes(server)}";
         if (links.All(link => link.Receiver.Length == 0))
             return "threads unknown";
-        var lag = links.Any(link => link.LagMilliseconds is null) ? "" : "  " + Figures.Duration(links.Max(link => link.LagMilliseconds!.Value));
         return links.Count == 1 || links.All(link => link.Health == Health.Good)
-            ? $"{Mark(links, link => link.Receiver)} receiver  {Mark(links, link => link.Applier)} applier{lag}"
-            : $"✗ {links.Count(link => link.Health == Health.Bad)} of {links.Count} sources{lag}";
+            ? $"{Mark(links, link => link.Receiver)} receiver  {Mark(links, link => link.Applier)} applier"
+            : $"✗ {links.Count(link => link.Health == Health.Bad)} of {links.Count} sources";
     }
+
+    /// <summary>The most of all its links; empty where one of them has none.</summary>
+    private static string Lag(List<ReportedLink> links) =>
+        links.Count == 0 || links.Any(link => link.LagMilliseconds is null) ? "" : Figures.Duration(links.Max(link => link.LagMilliseconds!.Value));
 
     private static string Mark(List<ReportedLink> links, Func<ReportedLink, string> thread) =>
         links.All(link => thread(link) == "Yes") ? "✓" : links.Any(link => thread(link) == "Connecting") ? "…" : "✗";

@@ -73,7 +73,7 @@ public sealed class HtmlReportTests
             picture.Elements("g").Select(box => box.Attribute("class")!.Value));
         Assert.Equal(["link good", "link unknown", "link bad"], picture.Elements("path").Select(arrow => arrow.Attribute("class")!.Value));
         Assert.Equal(
-            ["slave", "replica", "MySQL 9.7.4 · port 3308", "391b107f…:1-27", "✓ receiver  ✗ applier"],
+            ["slave", "replica", "MySQL 9.7.4 · port 3308", "391b107f…:1-27", "✓ receiver  ✗ applier", ""],
             picture.Elements("g").ElementAt(1).Elements("text").Select(text => text.Value));
     }
 

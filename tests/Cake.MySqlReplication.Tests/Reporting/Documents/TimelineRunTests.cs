@@ -18,6 +18,9 @@ public sealed class TimelineRunTests
     }
 
     [Fact]
+    public void A_run_that_merely_looked_is_none() => Assert.Empty(TimelineRun.Of([Phase("host start", "", 0, 300)]));
+
+    [Fact]
     public void What_runs_within_something_else_has_a_lane_below_it()
     {
         var run = Assert.Single(TimelineRun.Of([Phase("StartAll", "fill", 2, 3), Phase("StartAll", "launch", 1, 9), Phase("StartAll", "boot", 10, 5)]));

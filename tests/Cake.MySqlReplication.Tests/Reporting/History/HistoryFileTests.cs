@@ -61,7 +61,7 @@ public sealed class HistoryFileTests : IDisposable
     {
         _folder.Write("{}", "mysql-replication.state.json");
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => HistoryFile.AppendAsync(_folder.Paths, [Sample(number)]))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => HistoryFile.AppendAsync(_folder.Paths, [Sample(number)]), TestContext.Current.CancellationToken)));
 
         Assert.Equal(20, HistoryFile.Read(_folder.Paths).Count);
     }
