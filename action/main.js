@@ -7,7 +7,7 @@ const results = require('./results');
 const { runTarget } = require('./build');
 
 /** The inputs that are no settings of the build, or go to it in another way. */
-const own = ['environment', 'name', 'base'];
+const own = ['environment', 'name', 'base', 'report'];
 
 const title = 'MySQL replication';
 
@@ -18,7 +18,7 @@ async function main() {
   for (const name of runner.givenInputs().filter(input => input.endsWith('-password'))) runner.mask(runner.input(name));
 
   const begin = Date.now();
-  const run = await runTarget('VerifySync', where, { ...runner.environmentWithoutInputs(), ...settings() });
+  const run = await runTarget('VerifySync', where, { ...runner.environmentWithoutInputs(), ...settings(), MYSQL_REPLICATION_REPORT: where.report });
   const result = results.read(where.folder, begin);
   if (result) tell(result, where);
   if (run.exitCode !== 0) fail(run, result);
@@ -46,6 +46,7 @@ function tell(result, where) {
 
   runner.setOutput('servers', JSON.stringify(result.servers.map(({ name, role, host, port }) => ({ name, role: role.toLowerCase(), host, port }))));
   runner.setOutput('folder', where.folder);
+  runner.setOutput('report', where.report);
 }
 
 /** One annotation for each problem of a replica; where it did not come to a verdict, one with what the build said. */

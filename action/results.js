@@ -26,8 +26,10 @@ function problems(result) {
 
 /** The summary of a run: the report, where the build has written one, else a table of the servers. */
 function summary(result, place, since) {
-  const report = path.join(place.workspace, 'artifacts', 'mysql-replication', place.name, 'report.md');
-  if (isNew(report, since) && statSync(report).size < largestSummary) return readFileSync(report, 'utf8');
+  // A build that fails keeps one beside what else tells why.
+  const reports = [path.join(place.workspace, 'artifacts', 'mysql-replication', place.name), place.report].map(folder => path.join(folder, 'report.md'));
+  const report = reports.find(file => isNew(file, since) && statSync(file).size < largestSummary);
+  if (report) return readFileSync(report, 'utf8');
 
   const replicas = new Map((result.report?.replicas ?? []).map(replica => [replica.name, replica]));
   const rows = result.servers.map(server => {

@@ -1,3 +1,4 @@
+using Build.TestEnvironment;
 using Build.Testing;
 using Cake.Common;
 using Cake.Frosting;
@@ -19,7 +20,13 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         using var signal = new CancellationOnSignal();
         await using var environment = await TestEnvironment.TestEnvironment.StartAsync(context.Log, root, signal.Token);
         string[] options = ["-parallelMode", "collections", "-maxThreads", "4", .. filter];
+        var steps = new Steps(context.Log);
+        var browser = new BrowserTests(steps).PrepareAsync(signal.Token);
         var results = TestProject.All.Select(project => (project, project.Run(context, environment.Variables, options, signal.Token))).ToList();
+        if (await browser is { } obstacle)
+            steps.Warn($"TESTS IN A BROWSER ARE SKIPPED: {obstacle}");
+        else
+            results.Add((BrowserTests.Project, BrowserTests.Project.Run(context, environment.Variables, options, signal.Token)));
         var summary = new TestSummary(results);
         summary.Tell(context);
         signal.Token.ThrowIfCancellationRequested();

@@ -68,6 +68,25 @@ public static partial class MySqlReplicationAliases
         this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
         RunningTopology.Open(context, SettingsReader.Read(context, settings)).GetStatusAsync(cancellationToken.GetValueOrDefault());
 
+    /// <summary>
+    /// Writes a report of a topology: <c>report.html</c> to look at, <c>report.md</c> for the summary of a job, <c>report.json</c> for programs.
+    /// </summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="settings">Names the topology, and the folder in <see cref="ReplicationSettings.Report"/>; null for the default ones.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="MySqlReplicationException">There is no topology to report on, or the folder cannot be written to.</exception>
+    /// <example>
+    /// <code>
+    /// var folder = await WriteMySqlReplicationReport(new ReplicationSettings { Report = "artifacts/report" });
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Status")]
+    public static Task<string> WriteMySqlReplicationReport(
+        this ICakeContext context, ReplicationSettings? settings = null, CancellationToken? cancellationToken = null) =>
+        RunningTopology.Open(context, SettingsReader.Read(context, settings)).WriteReportAsync(cancellationToken.GetValueOrDefault());
+
     /// <summary>Finds out what is wrong with a topology, from cause to remedy, and changes nothing.</summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">Names the topology; null for the default name.</param>

@@ -34,6 +34,7 @@ public sealed partial class RunningTopology
             cancellationToken).ConfigureAwait(false);
         var grown = Recorded();
         _log.Information("{0}: {1}", added!.Name, ClientAccess.Line(grown, grown.Server(added.Name)));
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return added;
     }
 
@@ -53,6 +54,7 @@ public sealed partial class RunningTopology
                 ResultFiles.Write(_paths, topology.Name, Servers, report: null);
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -79,6 +81,7 @@ public sealed partial class RunningTopology
                 TellHowToConnect(Recorded());
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -106,6 +109,7 @@ public sealed partial class RunningTopology
                     _log.Warning("{0}", problem);
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -126,8 +130,11 @@ public sealed partial class RunningTopology
                 var restarts = new ServerRestarts(_paths, _engine, held, () => new TopologyStart(Settings, _paths, _engine, _log, _clock));
                 report = await new Repairer(Recorded, Settings, restarts, _engine, _log, _clock).RepairAsync(cancellationToken).ConfigureAwait(false);
                 DiagnosisOutput.Write(_paths, report.Remaining, _log.Information, _log.Warning);
+                if (report.Left.ErrorMessage() is { } message)
+                    report = report with { Remaining = report.Remaining with { Evidence = await _evidence.KeepAsync(message).ConfigureAwait(false) } };
             },
             cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 }

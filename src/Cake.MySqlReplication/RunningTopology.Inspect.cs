@@ -26,6 +26,7 @@ public sealed partial class RunningTopology
         Recorded();
         SyncReport? report = null;
         await LockedAsync(async _ => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
 
@@ -64,8 +65,16 @@ public sealed partial class RunningTopology
         await using var sessions = await ServerSessions.OpenAnsweringAsync(topology, cancellationToken).ConfigureAwait(false);
         var report = await new StatusReader(topology, sessions, _clock).ReadAsync(cancellationToken).ConfigureAwait(false);
         StatusOutput.Write(_paths, report);
+        _recorder.Add(report);
+        await _recorder.SaveAsync().ConfigureAwait(false);
         foreach (var line in StatusOutput.Lines(report))
             _log.Information("{0}", line);
+        if (ReportFolder is { } folder)
+        {
+            _reports.Write(folder, topology, report, failure: null);
+            TellOfReport(folder);
+        }
+
         return report;
     }
 
@@ -80,6 +89,7 @@ public sealed partial class RunningTopology
     {
         var report = await new Diagnoser(Recorded(), _engine, _clock).DiagnoseAsync(cancellationToken).ConfigureAwait(false);
         DiagnosisOutput.Write(_paths, report, _log.Information, _log.Warning);
+        await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report;
     }
 
@@ -89,12 +99,13 @@ public sealed partial class RunningTopology
         await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
         var report = await new SyncVerifier(topology, sessions, _clock, _profile).VerifyAsync(cancellationToken).ConfigureAwait(false);
         ResultFiles.Write(_paths, topology.Name, Servers, report);
+        _recorder.Add(report);
         foreach (var line in ConsoleReport.Lines(report))
             _log.Information("{0}", line);
         foreach (var line in ConsoleReport.Details(report))
             _log.Verbose("{0}", line);
         TellHowToConnect(topology);
-        return report;
+        return report.IsInSync ? report : report with { Evidence = await _evidence.KeepAsync(report.Message()).ConfigureAwait(false) };
     }
 
     /// <summary>Passwords are in files, and never in what is shown.</summary>

@@ -64,7 +64,14 @@ public sealed partial class RunningTopology
         try
         {
             await BringUpAsync(cancellationToken).ConfigureAwait(false);
-            await body(this, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await body(this, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await TryReportAsync().ConfigureAwait(false);
+            }
         }
         catch
         {

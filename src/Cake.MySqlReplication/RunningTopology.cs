@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
+using Cake.MySqlReplication.Evidence;
 using Cake.MySqlReplication.Profiling;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
@@ -25,11 +27,14 @@ public sealed partial class RunningTopology
     private readonly TimeProvider _clock;
     private readonly TopologyPaths _paths;
     private readonly string _workingDirectory;
-    private readonly Profile? _profile;
+    private readonly Profile _profile;
+    private readonly RunRecorder _recorder;
+    private readonly TopologyReports _reports;
+    private readonly FailureEvidence _evidence;
     private readonly TopologyStart _start;
     private volatile bool _hasBegun;
 
-    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile)
+    private RunningTopology(ReplicationSettings settings, TopologyPaths paths, string workingDirectory, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile profile)
     {
         Settings = settings;
         _engine = engine;
@@ -38,7 +43,10 @@ public sealed partial class RunningTopology
         _paths = paths;
         _workingDirectory = workingDirectory;
         _profile = profile;
-        _start = new TopologyStart(settings, _paths, engine, log, clock, profile);
+        _recorder = new RunRecorder(paths, profile, clock);
+        _reports = new TopologyReports(settings, paths, _recorder, clock);
+        _evidence = new FailureEvidence(EvidenceFolder, ReportFolder, settings, paths, engine, _reports, profile, clock, log.Warning);
+        _start = new TopologyStart(settings, _paths, engine, log, clock, profile, _evidence.KeepAsync);
     }
 
     /// <summary>What was asked for.</summary>
@@ -69,21 +77,17 @@ public sealed partial class RunningTopology
         SettingsValidation.ThrowIfAny((settings with { BaseDirectory = paths.Base }).Validate());
         var log = new RunLog(context.Log);
         IServerEngine engine = null!;
-        var view = LiveView.On(Terminal.Current, context.Log, settings.Name, () => StateFile.Read(paths), (topology, server, token) => engine.ReadLogAsync(topology, server, token));
+        var view = LiveView.On(Terminal.Current, context.Log, settings.Name, () => StateFile.Read(paths), (topology, server, token) => engine.ReadLogAsync(topology, server, ServerLog.EnoughLines, token));
         log.View = view;
-        var profile = settings.Profile || view is not null
-            ? ProfiledRun.Begin(TimeProvider.System, settings.Profile ? line => log.Information("{0}", line) : null) : null;
-        if (profile is not null)
-            profile.Observer = view;
-        engine = new ChosenEngine(
+        var profile = ProfiledRun.Begin(TimeProvider.System, settings.Profile ? line => log.Information("{0}", line) : null);
+        profile.Observer = view;
+        engine = new ProfiledEngine(new ChosenEngine(
             () => RecordedEngine(paths),
             settings,
             new DockerEngine(context, log),
             new ProcessEngine(log, ProcessSystem.Current, TimeProvider.System, new ServerFinder(log, TimeProvider.System, workingDirectory).FindAsync, profile: profile),
             cancellationToken => DockerProbe.FindSilenceAsync(context, cancellationToken),
-            log);
-        if (profile is not null)
-            engine = new ProfiledEngine(engine, profile);
+            log), profile);
         return new RunningTopology(settings, paths, workingDirectory, engine, log, TimeProvider.System, profile);
     }
 
@@ -114,9 +118,26 @@ public sealed partial class RunningTopology
     {
         var waiting = () => _log.Information("Another build is working on {0}; waiting for it.", _paths.Base);
         using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
-        using (_profile?.MeasureStep(name.Replace("Async", "", StringComparison.Ordinal)))
-            await step(held).ConfigureAwait(false);
-        if (_profile is not null && Settings.Profile)
+        var title = name.Replace("Async", "", StringComparison.Ordinal);
+        _recorder.Begin(title);
+        try
+        {
+            using (_profile.MeasureStep(title))
+                await step(held).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            _recorder.End(failed: true);
+            await _evidence.KeepAsync(failure).ConfigureAwait(false);
+            await _recorder.SaveAsync().ConfigureAwait(false);
+            if (failure is MySqlReplicationException && _evidence.Line is { } line)
+                throw new MySqlReplicationException(failure.Message + Environment.NewLine + line, failure);
+            throw;
+        }
+
+        _recorder.End(failed: false);
+        await _recorder.SaveAsync().ConfigureAwait(false);
+        if (Settings.Profile)
             ResultFiles.AddProfile(_paths, _profile.Phases());
     }
 

@@ -33,18 +33,19 @@ public sealed class ArchitectureTests
         "Engines.Process.Installations", "Engines.Process.Installations.Archives", "Engines.Process.Installations.Bundles",
         "Engines.Process.Installations.Debian", "Diagnostics", "Replication", "Replication.Growth", "Replication.Diagnosis", "Replication.Repairs",
         "Verification", "Verification.Rows",
-        "Verification.Schemas", "Reporting", "Reporting.Live", "Compose", "Commands", "Profiling",
+        "Verification.Schemas", "Reporting", "Reporting.Live", "Reporting.Documents", "Reporting.History", "Evidence", "Compose", "Commands", "Profiling",
     ];
 
     [Theory]
-    [InlineData("Settings", "Topologies,Dialects,Engines,Replication,Verification,Diagnostics,Reporting")]
-    [InlineData("Topologies", "Dialects,Engines,Replication,Verification,Diagnostics,Reporting")]
-    [InlineData("Dialects", "Engines,Replication,Verification,Diagnostics,Reporting")]
-    [InlineData("Engines", "Dialects,Replication,Verification,Diagnostics,Reporting")]
-    [InlineData("Diagnostics", "Settings,Topologies,Dialects,Engines,Replication,Verification,Reporting")]
-    [InlineData("Replication", "Verification,Reporting,Engines.Docker")]
-    [InlineData("Verification", "Reporting,Engines.Docker")]
-    [InlineData("Reporting", "Engines,Dialects,Replication")]
+    [InlineData("Settings", "Topologies,Dialects,Engines,Replication,Verification,Diagnostics,Reporting,Evidence")]
+    [InlineData("Topologies", "Dialects,Engines,Replication,Verification,Diagnostics,Reporting,Evidence")]
+    [InlineData("Dialects", "Engines,Replication,Verification,Diagnostics,Reporting,Evidence")]
+    [InlineData("Engines", "Dialects,Replication,Verification,Diagnostics,Reporting,Evidence")]
+    [InlineData("Diagnostics", "Settings,Topologies,Dialects,Engines,Replication,Verification,Reporting,Evidence")]
+    [InlineData("Replication", "Verification,Reporting,Engines.Docker,Evidence")]
+    [InlineData("Verification", "Reporting,Engines.Docker,Evidence")]
+    [InlineData("Reporting", "Engines,Dialects,Replication,Evidence")]
+    [InlineData("Evidence", "Engines.Docker,Engines.Process,Compose,Commands")]
     [InlineData("Compose", "Engines,Replication,Verification,Diagnostics,Reporting")]
     [InlineData("Commands", "Settings,Topologies,Dialects,Engines.Docker,Replication,Verification,Diagnostics,Reporting")]
     [InlineData("Profiling", "Settings,Topologies,Dialects,Engines,Replication,Verification,Diagnostics,Reporting")]
@@ -60,6 +61,7 @@ public sealed class ArchitectureTests
     [InlineData("Replication")]
     [InlineData("Verification")]
     [InlineData("Reporting")]
+    [InlineData("Evidence")]
     [InlineData("Compose")]
     [InlineData("Profiling")]
     public void No_folder_knows_the_handle_or_the_aliases(string folder) =>

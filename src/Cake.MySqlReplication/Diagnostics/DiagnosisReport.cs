@@ -21,13 +21,23 @@ public sealed record DiagnosisReport
     /// <exception cref="MySqlReplicationException">At least one is; the message names each, with cause and remedy.</exception>
     public void ThrowOnError()
     {
+        if (ErrorMessage() is { } message)
+            throw new MySqlReplicationException(message + (Evidence is null ? "" : Environment.NewLine + Evidence));
+    }
+
+    /// <summary>The line that tells where what was found is kept; null where nothing is.</summary>
+    internal string? Evidence { get; init; }
+
+    /// <summary>Each finding that is an error, with cause and remedy; null where none is.</summary>
+    internal string? ErrorMessage()
+    {
         var errors = Findings.Where(finding => finding.Severity == FindingSeverity.Error).ToList();
         if (errors.Count == 0)
-            return;
+            return null;
 
         var message = new StringBuilder($"{Name} is broken:");
         foreach (var finding in errors)
             message.AppendLine().Append("  ").Append(finding.Server).Append(": ").Append(finding.Cause).Append(' ').Append(finding.Remedy);
-        throw new MySqlReplicationException(message.ToString());
+        return message.ToString();
     }
 }

@@ -17,6 +17,9 @@ public sealed record RepairReport
 
     /// <summary>Does nothing when no error is left on what was to be repaired.</summary>
     /// <exception cref="MySqlReplicationException">At least one is left; the message names each, with cause and remedy.</exception>
-    public void ThrowUnlessRepaired() =>
-        (Remaining with { Findings = [.. Remaining.Findings.Where(finding => finding.Server.Split(", ").Any(Servers.Contains))] }).ThrowOnError();
+    public void ThrowUnlessRepaired() => Left.ThrowOnError();
+
+    /// <summary>What is wrong still with what was to be repaired.</summary>
+    internal DiagnosisReport Left =>
+        Remaining with { Findings = [.. Remaining.Findings.Where(finding => finding.Server.Split(", ").Any(Servers.Contains))] };
 }

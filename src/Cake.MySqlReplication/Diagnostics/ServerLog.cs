@@ -5,6 +5,9 @@ namespace Cake.MySqlReplication.Diagnostics;
 /// <summary>Reads in a server's error log why it did not start.</summary>
 internal static partial class ServerLog
 {
+    /// <summary>So many lines from the end hold the cause, as a rule.</summary>
+    public const int EnoughLines = 200;
+
     private const int TailLines = 20;
 
     private const string Silenced = "The server does not listen where it is looked for: remove skip-networking, bind-address and port from --server-option.";

@@ -41,8 +41,8 @@ internal sealed class ChosenEngine(
     public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         Of(topology).WaitForExitAsync(topology, server, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
-        Of(topology).ReadLogAsync(topology, server, cancellationToken);
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
+        Of(topology).ReadLogAsync(topology, server, lines, cancellationToken);
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         Of(topology).RemoveAsync(topology, server, cancellationToken);

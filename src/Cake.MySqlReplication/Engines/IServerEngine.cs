@@ -27,8 +27,8 @@ internal interface IServerEngine
     /// <exception cref="PortTakenException">It ended because somebody else listens on its port.</exception>
     Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
-    /// <summary>The last lines of a server's error log, oldest first.</summary>
-    Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+    /// <summary>The last lines of a server's error log, at most so many, oldest first.</summary>
+    Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken);
 
     /// <summary>Ends a server and removes it; its data directory stays. Does nothing where there is none.</summary>
     Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);

@@ -37,8 +37,8 @@ internal sealed class ProfiledEngine(IServerEngine engine, Profile profile) : IS
     public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         engine.WaitForExitAsync(topology, server, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
-        engine.ReadLogAsync(topology, server, cancellationToken);
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
+        engine.ReadLogAsync(topology, server, lines, cancellationToken);
 
     public async Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {

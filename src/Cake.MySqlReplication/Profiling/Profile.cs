@@ -15,6 +15,7 @@ internal sealed class Profile(TimeProvider clock, TimeSpan sinceStart)
     private readonly long _begin = clock.GetTimestamp();
     private readonly List<ProfiledPhase> _ended = [new(HostStart, "", "", 0, Round(sinceStart), 1)];
     private string _step = HostStart;
+    private int _taken;
 
     /// <summary>Is told what begins and ends; null where nobody looks on.</summary>
     public IRunObserver? Observer { get; set; }
@@ -54,6 +55,17 @@ internal sealed class Profile(TimeProvider clock, TimeSpan sinceStart)
                     .OrderBy(phase => phase.StartMilliseconds)
                     .ThenBy(phase => phase.Phase.Length > 0),
             ];
+        }
+    }
+
+    /// <summary>What has ended since this was called last, in the order of the ends, each time by itself.</summary>
+    public IReadOnlyList<ProfiledPhase> TakeEnded()
+    {
+        lock (_lock)
+        {
+            var ended = _ended[_taken..];
+            _taken = _ended.Count;
+            return ended;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Cake.MySqlReplication.Profiling;
 internal static class ProfiledRun
 {
     /// <param name="clock">Measures.</param>
-    /// <param name="write">Takes a line at the end; null where it is not shown.</param>
+    /// <param name="write">Takes the lines at the end; null where nobody asked for them.</param>
     public static Profile Begin(TimeProvider clock, Action<string>? write)
     {
         using var process = Process.GetCurrentProcess();

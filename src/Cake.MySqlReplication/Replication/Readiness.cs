@@ -98,7 +98,7 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
     private async Task<MySqlReplicationException> FailedAsync(
         Topology topology, ServerSpec server, string reason, IEnumerable<string> silencing, Exception? inner)
     {
-        var lines = await engine.ReadLogAsync(topology, server, CancellationToken.None).ConfigureAwait(false);
+        var lines = await engine.ReadLogAsync(topology, server, ServerLog.EnoughLines, CancellationToken.None).ConfigureAwait(false);
         var message = $"The server {server.Name} ({server.Version} from {server.Origin}, port {server.Port}) did not start: {reason}.{ServerLog.Explain(lines, silencing)}";
         return inner is null ? new MySqlReplicationException(message) : new MySqlReplicationException(message, inner);
     }

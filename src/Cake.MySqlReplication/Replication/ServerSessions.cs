@@ -53,7 +53,11 @@ internal sealed class ServerSessions : IAsyncDisposable
 
     /// <summary>Sessions on those servers that answer.</summary>
     public static Task<ServerSessions> OpenAnsweringAsync(Topology topology, CancellationToken cancellationToken) =>
-        OpenAnsweringAsync(topology, _ => AttemptLimit, cancellationToken);
+        OpenAnsweringAsync(topology, AttemptLimit, cancellationToken);
+
+    /// <summary>Sessions on those servers that answer within a limit.</summary>
+    public static Task<ServerSessions> OpenAnsweringAsync(Topology topology, TimeSpan limit, CancellationToken cancellationToken) =>
+        OpenAnsweringAsync(topology, _ => limit, cancellationToken);
 
     /// <summary>The same, for a change of the source: a replica that is merely slow may have what no other one has.</summary>
     public static Task<ServerSessions> OpenForPromotionAsync(Topology topology, CancellationToken cancellationToken) =>

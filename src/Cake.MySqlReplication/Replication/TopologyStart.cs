@@ -8,7 +8,7 @@ namespace Cake.MySqlReplication.Replication;
 
 /// <summary>Starts a topology, removes it, and takes back what it started when that fails.</summary>
 internal sealed class TopologyStart(
-    ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
+    ReplicationSettings settings, TopologyPaths paths, IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null, Func<Exception, Task>? keepEvidence = null)
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(60);
 
@@ -155,6 +155,8 @@ internal sealed class TopologyStart(
         }
         catch (Exception failure)
         {
+            if (keepEvidence is not null)
+                await keepEvidence(failure).ConfigureAwait(false);
             using var limit = new CancellationTokenSource(CleaningLimit);
             try
             {

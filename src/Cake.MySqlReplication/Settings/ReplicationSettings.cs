@@ -146,6 +146,12 @@ public sealed record ReplicationSettings
     /// <summary>Folder that an export for Compose is written to. Default <c>compose/&lt;name&gt;</c> below the build's working directory.</summary>
     public string? ComposeFolder { get; init; }
 
+    /// <summary>
+    /// Folder that each step that looks at the servers or changes them writes a report to: <c>report.html</c>, <c>report.md</c> and
+    /// <c>report.json</c>. Default: none is written, unless it is asked for by itself.
+    /// </summary>
+    public string? Report { get; init; }
+
     /// <summary>The replica that a step is about which works on one, such as <c>slave2</c>. Default: the step says which it takes.</summary>
     public string? Replica { get; init; }
 

@@ -11,7 +11,7 @@ internal static class SettingsDifference
     [
         nameof(ReplicationSettings.StartTimeout), nameof(ReplicationSettings.SyncTimeout), nameof(ReplicationSettings.BaseDirectory),
         nameof(ReplicationSettings.Replica), nameof(ReplicationSettings.Verify), nameof(ReplicationSettings.Repair), nameof(ReplicationSettings.ComposeFolder),
-        nameof(ReplicationSettings.Profile),
+        nameof(ReplicationSettings.Profile), nameof(ReplicationSettings.Report),
         nameof(ReplicationSettings.CacheAge), nameof(ReplicationSettings.CacheSize),
     ];
 

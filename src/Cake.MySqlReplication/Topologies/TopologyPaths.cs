@@ -44,6 +44,10 @@ internal sealed record TopologyPaths(string Base)
     [JsonIgnore]
     public string DiagnosisFile => Path.Combine(Base, "mysql-replication.diagnosis.json");
 
+    /// <summary>What builds did with the topology, and how far its replicas were behind.</summary>
+    [JsonIgnore]
+    public string HistoryFile => Path.Combine(Base, "mysql-replication.history.jsonl");
+
     [JsonIgnore]
     public string IgnoreFile => Path.Combine(Base, ".gitignore");
 
@@ -63,5 +67,6 @@ internal sealed record TopologyPaths(string Base)
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Files => [StateFile, EnvironmentFile, ClientFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, IgnoreFile, PasswordFile];
+    public IReadOnlyList<string> Files =>
+        [StateFile, EnvironmentFile, ClientFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, HistoryFile, IgnoreFile, PasswordFile];
 }

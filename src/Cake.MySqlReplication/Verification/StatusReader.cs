@@ -5,7 +5,11 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Verification;
 
 /// <summary>Looks at all servers at once. What does not answer is told as such, and keeps nobody from seeing the others.</summary>
-internal sealed class StatusReader(Topology topology, ServerSessions sessions, TimeProvider clock)
+/// <param name="topology">What to look at.</param>
+/// <param name="sessions">On those servers that answer.</param>
+/// <param name="clock">Measures.</param>
+/// <param name="writesHeartbeats">Whether lag is to be measured, by rows that are written on sources.</param>
+internal sealed class StatusReader(Topology topology, ServerSessions sessions, TimeProvider clock, bool writesHeartbeats = true)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(1);
@@ -17,7 +21,7 @@ internal sealed class StatusReader(Topology topology, ServerSessions sessions, T
     {
         sessions.Deadline = new Deadline(clock, Limit);
         var beat = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var beating = await BeatAsync(beat, cancellationToken).ConfigureAwait(false);
+        var beating = writesHeartbeats ? await BeatAsync(beat, cancellationToken).ConfigureAwait(false) : [];
         var written = clock.GetTimestamp();
         return new StatusReport
         {

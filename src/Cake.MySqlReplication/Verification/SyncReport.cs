@@ -24,9 +24,16 @@ public sealed record SyncReport
     /// <exception cref="MySqlReplicationException">At least one is not; the message names each, with cause and remedy.</exception>
     public void ThrowUnlessInSync()
     {
-        if (IsInSync)
-            return;
+        if (!IsInSync)
+            throw new MySqlReplicationException(Message() + (Evidence is null ? "" : Environment.NewLine + Evidence));
+    }
 
+    /// <summary>The line that tells where what was found is kept; null where nothing is.</summary>
+    internal string? Evidence { get; init; }
+
+    /// <summary>Each replica that is not in sync, with cause and remedy.</summary>
+    internal string Message()
+    {
         var message = new StringBuilder($"{Name} is not in sync:");
         foreach (var replica in Replicas)
         {
@@ -34,6 +41,6 @@ public sealed record SyncReport
                 message.AppendLine().Append("  ").Append(replica.Name).Append(": ").Append(problem);
         }
 
-        throw new MySqlReplicationException(message.ToString());
+        return message.ToString();
     }
 }

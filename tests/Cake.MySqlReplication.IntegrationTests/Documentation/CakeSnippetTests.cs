@@ -13,7 +13,7 @@ public sealed partial class CakeSnippetTests : IAsyncDisposable
     /// <summary>An order in which the examples of the aliases make sense.</summary>
     private static readonly string[] Aliases =
     [
-        "StartMySqlReplication", "VerifyMySqlReplication", "GetMySqlReplicationStatus", "DiagnoseMySqlReplication", "RepairMySqlReplication", "AddMySqlReplica",
+        "StartMySqlReplication", "VerifyMySqlReplication", "GetMySqlReplicationStatus", "WriteMySqlReplicationReport", "DiagnoseMySqlReplication", "RepairMySqlReplication", "AddMySqlReplica",
         "RemoveMySqlReplica", "PromoteMySqlReplication", "ResetMySqlReplication", "ExportMySqlReplicationToCompose", "StopMySqlReplication", "WithMySqlReplication",
         "CleanMySqlReplicationCache",
     ];

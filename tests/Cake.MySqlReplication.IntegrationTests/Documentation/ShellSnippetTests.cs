@@ -13,7 +13,7 @@ public sealed class ShellSnippetTests : IAsyncDisposable
     /// <summary>The pages of tasks have a command or two each; this is an order in which they make sense.</summary>
     private static readonly string[] Tasks =
     [
-        "Settings", "PrepareDirs", "StartMaster", "StartSlaves", "ConfigureReplication", "VerifySync", "Status", "AddSlave", "Diagnose", "Repair", "RemoveSlave",
+        "Settings", "PrepareDirs", "StartMaster", "StartSlaves", "ConfigureReplication", "VerifySync", "Status", "Report", "AddSlave", "Diagnose", "Repair", "RemoveSlave",
         "Promote", "Reset", "Teardown", "ExportCompose", "Exec", "CleanCache",
     ];
 

@@ -13,9 +13,9 @@ internal sealed class HostlessContext : ICakeContext
 {
     private readonly ReadableLog _log = new();
 
-    public HostlessContext()
+    public HostlessContext(string workingDirectory)
     {
-        Environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
+        Environment = new FixedEnvironment(new CakeEnvironment(new CakePlatform(), new CakeRuntime()), workingDirectory);
         FileSystem = new FileSystem();
         Globber = new Globber(FileSystem, Environment);
         Arguments = new CakeArguments(Array.Empty<string>().ToLookup(name => name));

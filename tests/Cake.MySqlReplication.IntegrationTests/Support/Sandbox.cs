@@ -20,7 +20,9 @@ internal sealed class Sandbox : IAsyncDisposable
         // Below those that systems give to clients.
         FirstPort = 8000 + (number % 500 * 40);
         Folder = Directory.CreateTempSubdirectory("mysql-replication-").FullName;
+        WorkingFolder = Directory.CreateTempSubdirectory("mysql-replication-").FullName;
         Base = Path.Combine(Folder, "base");
+        Context = new HostlessContext(WorkingFolder);
         // The accounts of servers enter it, as they enter most folders of a machine.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Folder, OwnersFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
@@ -36,7 +38,10 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public string Base { get; }
 
-    public HostlessContext Context { get; } = new();
+    /// <summary>The working directory of topologies that are opened here, for what a failure leaves.</summary>
+    public string WorkingFolder { get; }
+
+    public HostlessContext Context { get; }
 
     /// <summary>Settings with ports that are asked for, and not chosen.</summary>
     public static ReplicationSettings WithOwnPorts(ReplicationSettings settings)
@@ -87,6 +92,7 @@ internal sealed class Sandbox : IAsyncDisposable
         finally
         {
             Directory.Delete(Folder, recursive: true);
+            Directory.Delete(WorkingFolder, recursive: true);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class DockerEngineTests
         using var docker = new FakeDocker(output: "entrypoint\n", errors: "[ERROR] Aborting\n");
 
         Assert.Equal(["entrypoint", "[ERROR] Aborting"],
-            await new DockerEngine(docker.Context).ReadLogAsync(Topology, Topology.Source, Cancellation));
+            await new DockerEngine(docker.Context).ReadLogAsync(Topology, Topology.Source, 200, Cancellation));
     }
 
     [Theory]

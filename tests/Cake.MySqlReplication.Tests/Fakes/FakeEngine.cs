@@ -23,7 +23,7 @@ internal class FakeEngine : IServerEngine
     public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();

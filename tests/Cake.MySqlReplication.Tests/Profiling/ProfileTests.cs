@@ -57,6 +57,16 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void What_has_ended_is_taken_once()
+    {
+        using (_profile.Measure("launch", "master"))
+            Pass(20);
+
+        Assert.Equal(["", "launch"], _profile.TakeEnded().Select(phase => phase.Phase));
+        Assert.Empty(_profile.TakeEnded());
+    }
+
+    [Fact]
     public void The_table_has_phases_below_their_steps_and_the_whole_run_last()
     {
         using (_profile.MeasureStep("StartAll"))

@@ -56,7 +56,7 @@ public sealed class ReadinessTests : IDisposable
             return "";
         }
 
-        Task<IReadOnlyList<string>> IServerEngine.ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+        Task<IReadOnlyList<string>> IServerEngine.ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<string>>(["ready"]);
     }
 }

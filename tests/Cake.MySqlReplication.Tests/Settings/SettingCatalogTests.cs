@@ -74,7 +74,7 @@ public sealed class SettingCatalogTests
             ["replication-password"] = "s3cret", ["positioning"] = "gtid", ["server-option"] = "slave2:max_connections=50",
             ["skip-duplicate-keys"] = "on", ["start-timeout"] = "9", ["sync-timeout"] = "8", ["replica"] = "slave", ["verify"] = "full", ["repair"] = "rebuild", ["compose-folder"] = "deploy",
             ["durable"] = "true", ["cache-age"] = "7", ["cache-size"] = "500",
-            ["topology"] = "chain", ["delay"] = "slave=7", ["semi-sync"] = "true", ["tls"] = "true", ["replicate-only"] = "shop,stock.items", ["profile"] = "true",
+            ["topology"] = "chain", ["delay"] = "slave=7", ["semi-sync"] = "true", ["tls"] = "true", ["replicate-only"] = "shop,stock.items", ["profile"] = "true", ["report"] = "reports",
         };
         var environment = values.ToDictionary(pair => "MYSQL_REPLICATION_" + pair.Key.ToUpperInvariant().Replace('-', '_'), pair => pair.Value);
 

@@ -10,7 +10,6 @@ namespace Cake.MySqlReplication.Engines.Docker;
 internal sealed class DockerEngine : IServerEngine
 {
     private const int ServerPort = 3306;
-    private const int LogLines = 200;
 
     // Before, most servers answer: waiting for their end costs a run of the docker client.
     private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(700);
@@ -118,10 +117,10 @@ internal sealed class DockerEngine : IServerEngine
         };
     }
 
-    public async Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken)
     {
         var container = ContainerName(topology.Name, server.Name);
-        var log = await _docker.CommandAsync($"logs --tail {LogLines} {container}", cancellationToken).ConfigureAwait(false);
+        var log = await _docker.CommandAsync($"logs --tail {lines} {container}", cancellationToken).ConfigureAwait(false);
         return [.. log.Output, .. log.Errors];
     }
 

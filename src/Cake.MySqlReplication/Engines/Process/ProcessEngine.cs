@@ -103,18 +103,18 @@ internal sealed class ProcessEngine : IServerEngine
         while (_processes.FindRecorded(topology.Paths, server.Name) is { } process && _system.HowEnded(process.Id) is null)
             await Task.Delay(ExitPause, _clock, cancellationToken).ConfigureAwait(false);
 
-        var log = await ReadLogAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var log = await ReadLogAsync(topology, server, LogLines, cancellationToken).ConfigureAwait(false);
         if (log.FirstOrDefault(ErrorLog.SaysPortIsTaken) is { } line)
             throw new PortTakenException(server.Port, line.Trim());
         var recorded = ServerProcess.Read(topology.Paths.ServerFolder(server.Name));
         return recorded is null ? "its process was removed" : $"its process {recorded.Id} {_system.HowEnded(recorded.Id) ?? "has ended"}";
     }
 
-    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken)
     {
         var file = Files(topology, server).ErrorLog;
-        IReadOnlyList<string> lines = File.Exists(file) ? [.. ErrorLog.Lines(file).TakeLast(LogLines)] : [];
-        return Task.FromResult(lines);
+        IReadOnlyList<string> log = File.Exists(file) ? [.. ErrorLog.Lines(file).TakeLast(lines)] : [];
+        return Task.FromResult(log);
     }
 
     public async Task RemoveAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)

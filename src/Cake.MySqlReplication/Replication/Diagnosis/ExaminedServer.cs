@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Topologies;
 using MySqlConnector;
@@ -75,7 +76,7 @@ internal sealed class ExaminedServer : IAsyncDisposable
         }).ConfigureAwait(false);
         try
         {
-            server.Log = await engine.ReadLogAsync(topology, spec, cancellationToken).ConfigureAwait(false);
+            server.Log = await engine.ReadLogAsync(topology, spec, ServerLog.EnoughLines, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MySqlReplicationException or IOException or UnauthorizedAccessException)
         {
