@@ -44,7 +44,7 @@ function tell(result, where) {
     if (runner.input('environment') !== 'false') runner.exportVariable(name, value);
   }
 
-  runner.setOutput('servers', JSON.stringify(result.servers.map(({ name, role, host, port }) => ({ name, role, host, port }))));
+  runner.setOutput('servers', JSON.stringify(result.servers.map(({ name, role, host, port }) => ({ name, role: role.toLowerCase(), host, port }))));
   runner.setOutput('folder', where.folder);
 }
 

@@ -1,3 +1,4 @@
+using Cake.Common.IO;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Pack;
 using Cake.Frosting;
@@ -9,7 +10,10 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(BuildTask))]
 public sealed class PackTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) =>
+    public override void Run(BuildContext context)
+    {
+        // Packages of earlier commits have other versions.
+        context.CleanDirectory(context.Artifacts.Combine("package/release"));
         context.DotNetPack(context.Solution.FullPath, new DotNetPackSettings
         {
             Configuration = BuildContext.ReleaseConfiguration,
@@ -17,4 +21,5 @@ public sealed class PackTask : FrostingTask<BuildContext>
             NoLogo = true,
             Verbosity = DotNetVerbosity.Quiet,
         });
+    }
 }

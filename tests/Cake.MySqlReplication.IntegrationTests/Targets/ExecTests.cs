@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Xunit;
 
@@ -88,7 +89,7 @@ public sealed class ExecTests : IAsyncDisposable
         var result = await Command.EndAsync(process, Token);
 
         Assert.Equal(143, result.ExitCode);
-        Assert.False(Directory.Exists($"/proc/{child}"), $"The process {child} is left.");
+        Assert.Null(ProcessSystem.Current.Birth(int.Parse(child, CultureInfo.InvariantCulture)));
         await _sandbox.AssertNothingIsLeftAsync();
     }
 

@@ -62,9 +62,28 @@ public sealed partial class WorkflowTests
         Assert.Empty(read.Select(output => FurtherReplica().Replace(output, "replica-1-")).Except(declared));
     }
 
+    [Theory]
+    [InlineData("docs/github-actions.md")]
+    [InlineData("docs/ci.md")]
+    public void Examples_of_workflows_are_YAML_and_give_inputs_that_the_action_has(string document)
+    {
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Root, document)).ReplaceLineEndings("\n")).Select(match => Parse(new StringReader(match.Groups[1].Value))).ToList();
+        Assert.NotEmpty(examples);
+
+        var inputs = examples.SelectMany(example => example.AllNodes).OfType<YamlMappingNode>()
+            .Where(step => Text(step, "uses").StartsWith("OWNER/", StringComparison.Ordinal) && step.Children.ContainsKey("with"))
+            .SelectMany(step => Map(step, "with").Children.Keys).Select(name => $"{name}");
+        Assert.Empty(inputs.Except(Map(Action, "inputs").Children.Keys.Select(name => $"{name}")));
+    }
+
     private static YamlMappingNode Load(string file)
     {
         using var text = File.OpenText(Path.Combine(Root, file));
+        return Parse(text);
+    }
+
+    private static YamlMappingNode Parse(TextReader text)
+    {
         var yaml = new YamlStream();
         yaml.Load(text);
         return (YamlMappingNode)Assert.Single(yaml.Documents).RootNode;
@@ -81,6 +100,9 @@ public sealed partial class WorkflowTests
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Cake.MySqlReplication.sln.");
     }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
 
     [GeneratedRegex(@"--target=(\w+)")]
     private static partial Regex Target();
