@@ -20,9 +20,13 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
             foreach (var sample in SampleReports.All.Keys)
             {
                 views.Add(sample, ColorScheme.Light, Desk);
-                views.Add(sample, ColorScheme.Dark, Desk);
-                views.Add(sample, ColorScheme.Light, Phone);
                 views.Add(sample, ColorScheme.Dark, Phone);
+                // The others are made of the same parts.
+                if (sample is "pair" or "broken" or "attacked")
+                {
+                    views.Add(sample, ColorScheme.Dark, Desk);
+                    views.Add(sample, ColorScheme.Light, Phone);
+                }
             }
 
             return views;
