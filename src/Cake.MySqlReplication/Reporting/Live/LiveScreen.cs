@@ -68,13 +68,6 @@ internal sealed class LiveScreen : IDisposable
         }
     }
 
-    /// <summary>Takes the lines away and gives the cursor back, until the next ones are drawn.</summary>
-    public void Erase()
-    {
-        lock (_lock)
-            EraseDrawn();
-    }
-
     /// <summary>Leaves the terminal as if there had been no view.</summary>
     public void Dispose()
     {
@@ -83,18 +76,12 @@ internal sealed class LiveScreen : IDisposable
             if (_isDisposed)
                 return;
             _isDisposed = true;
-            EraseDrawn();
+            if (_drawn.Lines.Count > 0)
+                Write(_output, EraseBelow + ShowCursor);
             _collectedOutput.Complete();
             _collectedErrors?.Complete();
             Write(_output, WriteCollected(new StringBuilder()).ToString());
         }
-    }
-
-    private void EraseDrawn()
-    {
-        if (_drawn.Lines.Count > 0)
-            Write(_output, EraseBelow + ShowCursor);
-        _drawn = ([], 0, 0);
     }
 
     /// <summary>Adds what was written to the output, and writes what was written to another place at its turn.</summary>

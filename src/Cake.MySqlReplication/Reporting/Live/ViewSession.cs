@@ -12,7 +12,6 @@ internal sealed class ViewSession : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly CancellationTokenSource _disposed = new();
     private readonly EventHandler _processEnds;
-    private volatile bool _isStopped;
     private int _isDisposed;
 
     private ViewSession(bool isColoured, Action ended)
@@ -39,7 +38,7 @@ internal sealed class ViewSession : IDisposable
         // Asked before anything is locked: the console has locks of its own.
         var (width, height) = (Console.WindowWidth, Console.WindowHeight);
         // The last column stays free: a terminal may begin a new line after it.
-        if (!_isStopped && width > 1 && height > 1)
+        if (width > 1 && height > 1)
             _screen.Draw(_renderer.Render(frame, width - 1, height - 1), width, height);
     }
 
@@ -66,13 +65,5 @@ internal sealed class ViewSession : IDisposable
         AppDomain.CurrentDomain.ProcessExit += _processEnds;
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
             _signals.Add(PosixSignalRegistration.Create(signal, _ => ended()));
-        if (OperatingSystem.IsWindows())
-            return;
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ =>
-        {
-            _isStopped = true;
-            _screen.Erase();
-        }));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => _isStopped = false));
     }
 }

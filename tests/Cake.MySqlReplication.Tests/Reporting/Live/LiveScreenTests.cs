@@ -80,17 +80,6 @@ public sealed class LiveScreenTests : IDisposable
     }
 
     [Fact]
-    public void An_erased_view_gives_the_cursor_back_and_can_be_drawn_again()
-    {
-        Draw("one", "two");
-        _screen.Erase();
-        Assert.Equal((1, true), (_terminal.Lines.Count, _terminal.IsCursorVisible));
-
-        Draw("one", "two");
-        Assert.Equal(["before", "one", "two"], _terminal.Lines);
-    }
-
-    [Fact]
     public void Errors_go_to_their_own_writer_and_in_their_turn()
     {
         using var errors = new StringWriter();
