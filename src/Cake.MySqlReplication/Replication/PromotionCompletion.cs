@@ -69,7 +69,7 @@ internal sealed class PromotionCompletion(TopologyPlan plan, IServerEngine engin
         var (host, port) = engine.InternalAddress(plan.Current, plan.Current.Server(source));
         var endpoint = new SourceEndpoint(
             host, port, plan.Current.Asked.ReplicationUser, plan.Current.ReplicationPassword,
-            await ReplicationConfigurator.HasTlsAsync(sessions[source], cancellationToken).ConfigureAwait(false))
+            await SourceTls.IsOfferedAsync(sessions[source], cancellationToken).ConfigureAwait(false))
         {
             Delay = plan.Current.Asked.For(replica.Server.Name).Delay,
         };

@@ -59,7 +59,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     private async Task<FoundSource> FindAsync(Topology topology, ServerConnection source, CancellationToken cancellationToken)
     {
         var (host, port) = engine.InternalAddress(topology, topology.Server(source.Server.Name));
-        var hasTls = await HasTlsAsync(source, cancellationToken).ConfigureAwait(false);
+        var hasTls = await SourceTls.IsOfferedAsync(source, cancellationToken).ConfigureAwait(false);
         if (topology.Asked.Tls && !hasTls)
             throw new MySqlReplicationException($"{source.Server.Name} takes no TLS connections, and --tls asks for nothing else. Its error log says why; or leave --tls out.");
         var firstLog = topology.Positioning == Positioning.File ? await FirstLogAsync(source, cancellationToken).ConfigureAwait(false) : "";
@@ -190,13 +190,6 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         {
             await replica.ExecuteAsync("Making the replica read-only", "SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Whether the source takes TLS connections.</summary>
-    public static async Task<bool> HasTlsAsync(ServerConnection source, CancellationToken cancellationToken)
-    {
-        var rows = await source.RowsAsync("Asking for TLS", "SHOW SESSION STATUS LIKE 'Ssl_cipher'", cancellationToken).ConfigureAwait(false);
-        return rows.Count > 0 && !string.IsNullOrEmpty(rows[0]["Value"]);
     }
 
     /// <summary>A server that others replicate from.</summary>

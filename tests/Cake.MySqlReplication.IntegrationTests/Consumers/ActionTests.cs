@@ -50,7 +50,9 @@ public sealed class ActionTests : IAsyncDisposable
             [("master", outputs["source-port"]), ("slave", outputs["replica-1-port"])],
             JsonDocument.Parse(outputs["servers"]).RootElement.EnumerateArray().Select(server => (server.GetProperty("name").GetString()!, server.GetProperty("port").GetRawText())));
         Assert.Equal(outputs["replica-1-connection-string"], _runner.Variables["MYSQL_REPLICA_1_CONNECTION_STRING"]);
-        Assert.Contains($"| `slave` | replica | 127.0.0.1:{outputs["replica-1-port"]} | Yes / Yes |", _runner.Summary, StringComparison.Ordinal);
+        Assert.Contains($"| slave | replica | 127.0.0.1:{outputs["replica-1-port"]} |", _runner.Summary, StringComparison.Ordinal);
+        Assert.Contains("| slave | master | runs | runs |", _runner.Summary, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(outputs["report"], "report.html")));
         Assert.DoesNotContain(Password, _runner.Summary, StringComparison.Ordinal);
         await UseAsync(outputs["source-connection-string"], outputs["replica-1-connection-string"]);
 

@@ -50,6 +50,7 @@ internal sealed partial class GitHubRunner : IDisposable
     {
         var environment = Files.ToDictionary(file => file, file => (string?)PathOf(file));
         environment["GITHUB_WORKSPACE"] = Workspace;
+        environment["RUNNER_TEMP"] = PathOf("temp");
         environment["GITHUB_ACTIONS"] = "true";
         environment["CI"] = "true";
         foreach (var (name, value) in variables)

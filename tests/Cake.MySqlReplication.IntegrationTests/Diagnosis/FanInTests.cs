@@ -89,7 +89,7 @@ public abstract class FanInTests<TShape>(TShape fanIn) : ShapeTests<TShape>(fanI
         Assert.Contains(report.Steps, step =>
             step.StartsWith("slave: deleting its data, and making it anew from the binary logs of master and master2. Of its transactions, ", StringComparison.Ordinal));
         var refusal = await Assert.ThrowsAsync<MySqlReplicationException>(() => Shape.Topology.AddReplicaAsync(Token));
-        Assert.EndsWith("start afresh with --replicas=2.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("start afresh with --replicas=2.", refusal.Message, StringComparison.Ordinal);
     }
 
     private static void AssertAlone(RepairReport report, string source) => Assert.All(report.Steps, step =>

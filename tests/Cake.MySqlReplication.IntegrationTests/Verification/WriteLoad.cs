@@ -9,7 +9,7 @@ internal static class WriteLoad
 {
     /// <summary>Does something again and again while they write.</summary>
     /// <returns>How often they wrote.</returns>
-    public static Task<int> DuringAsync(RunningServer source, int runs, Func<Task> action) => WhileAsync(source, 10 * runs, async () =>
+    public static Task<int> DuringAsync(RunningServer source, int runs, Func<Task> action) => WhileAsync(source, 3 * runs, async () =>
     {
         for (var run = 0; run < runs; run++)
             await action();

@@ -101,7 +101,7 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
         await using var sessions = await ServerSessions.OpenAsync(pair, cancellationToken).ConfigureAwait(false);
         var (host, port) = engine.InternalAddress(topology, topology.Server(link.Source));
         var endpoint = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
-            await ReplicationConfigurator.HasTlsAsync(source, cancellationToken).ConfigureAwait(false))
+            await SourceTls.IsOfferedAsync(source, cancellationToken).ConfigureAwait(false))
         {
             Delay = topology.Asked.For(link.Replica).Delay,
         };

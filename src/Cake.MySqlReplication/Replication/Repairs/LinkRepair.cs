@@ -103,7 +103,7 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
         if (resets)
             await replica.ExecuteAsync("Deleting the relay log", replica.Dialect.ResetReplica(link.Channel), cancellationToken).ConfigureAwait(false);
         var endpoint = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
-            await ReplicationConfigurator.HasTlsAsync(source, cancellationToken).ConfigureAwait(false))
+            await SourceTls.IsOfferedAsync(source, cancellationToken).ConfigureAwait(false))
         {
             Delay = topology.Asked.For(Name).Delay,
         };
