@@ -40,6 +40,8 @@ internal sealed partial class FakeTerminal : StringWriter
                 case "\e[?25l" or "\e[?25h":
                     cursor = part.Value[^1] == 'h';
                     break;
+                case "\e[?7l" or "\e[?7h":
+                    break;
                 case ['\e', '[', .. var count, 'A']:
                     row -= int.Parse(count, CultureInfo.InvariantCulture);
                     break;

@@ -15,6 +15,10 @@ internal sealed class LiveScreen : IDisposable
     private const string EraseBelow = "\r\e[J";
     private const string EraseLine = "\e[K";
 
+    // A terminal that has just become narrower would else wrap lines that were made for its old width, and the view would lose its place.
+    private const string CutLines = "\e[?7l";
+    private const string WrapLines = "\e[?7h";
+
     private readonly Lock _lock = new();
     private readonly ConcurrentQueue<(TextWriter Writer, string Text)> _written = new();
     private readonly TextWriter _output;
@@ -55,12 +59,12 @@ internal sealed class LiveScreen : IDisposable
                 text.Append(HideCursor);
             if (!hasSameSize || !_written.IsEmpty)
                 text.Append(EraseBelow);
-            text = WriteCollected(text);
+            text = WriteCollected(text).Append(CutLines);
             foreach (var line in lines)
                 text.Append(line).Append(EraseLine).Append('\n');
             // There is no line after the last one; what there was is cleared.
             text.Length--;
-            text.Append("\e[J\r");
+            text.Append("\e[J\r").Append(WrapLines);
             if (lines.Count > 1)
                 text.Append(FormattableString.Invariant($"\e[{lines.Count - 1}A"));
             Write(_output, text.ToString());

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Reporting.Live;
 
-public sealed class LiveScreenTests : IDisposable
+public sealed partial class LiveScreenTests : IDisposable
 {
     private readonly FakeTerminal _terminal = new();
     private readonly LiveScreen _screen;
@@ -42,6 +42,17 @@ public sealed class LiveScreenTests : IDisposable
         Draw("ONE");
 
         Assert.Equal(["before", "a line of Cake's", "begun, and ended", "ONE"], _terminal.Lines);
+    }
+
+    [Fact]
+    public void A_terminal_cuts_what_has_become_too_long_for_it_and_wraps_what_others_write()
+    {
+        Draw("one");
+        _screen.Output.WriteLine("a line of Cake's");
+        Draw("two");
+
+        Assert.Equal(["\e[?7lone", "\e[?7ltwo"], CutParts().Matches(_terminal.Written).Select(part => part.Value));
+        Assert.EndsWith("\e[?7h", _terminal.Written, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,4 +107,7 @@ public sealed class LiveScreenTests : IDisposable
     }
 
     private void Draw(params string[] lines) => _screen.Draw(lines, 80, 24);
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\e\[\?7l\w+")]
+    private static partial System.Text.RegularExpressions.Regex CutParts();
 }
