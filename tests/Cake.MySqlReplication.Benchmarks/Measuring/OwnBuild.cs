@@ -34,7 +34,7 @@ internal sealed partial class OwnBuild
     public async Task<BuildTimes> RunAsync(string target, CancellationToken cancellationToken, params string[] more)
     {
         var script = Path.Combine(_bench.RepositoryRoot, "build.sh");
-        var result = await Commands.RunAsync("bash", [script, "--target=" + target, .. _settings, .. more], cancellationToken);
+        var result = await ChildCommand.RunAsync("bash", [script, "--target=" + target, .. _settings, .. more], cancellationToken);
         var total = Total().Match(result.Output);
         if (!total.Success)
             throw new InvalidOperationException($"The build's output has no line with the total of its tasks' times: {result.Output}");
@@ -70,7 +70,7 @@ internal sealed partial class OwnBuild
     public async Task CleanCacheAsync(CancellationToken cancellationToken)
     {
         var script = Path.Combine(_bench.RepositoryRoot, "build.sh");
-        var result = await Commands.TryAsync("bash", [script, "--target=CleanCache"], new Dictionary<string, string>(), cancellationToken);
+        var result = await ChildCommand.TryAsync("bash", [script, "--target=CleanCache"], new Dictionary<string, string>(), cancellationToken);
         if (result.ExitCode != 0)
             throw new MissingPeerException("the target CleanCache does not succeed, so that no start can be made a first one");
     }

@@ -102,11 +102,11 @@ internal sealed class BareBoot(Workbench bench, string server)
         new[] { "--basedir", "--lc-messages-dir", "--plugin-dir", "--character-sets-dir", "--user" }.Contains(argument.Replace('_', '-').Split('=')[0]);
 
     private static Task CopyAsync(string from, string to, CancellationToken cancellationToken) =>
-        Commands.RunAsync("cp", ["--archive", "--reflink=auto", from, to], cancellationToken);
+        ChildCommand.RunAsync("cp", ["--archive", "--reflink=auto", from, to], cancellationToken);
 
     private static async Task EndAsync(int process, CancellationToken cancellationToken)
     {
-        await Commands.RunAsync("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        await ChildCommand.RunAsync("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)], cancellationToken);
         for (var watch = Stopwatch.StartNew(); Runs(process); await Task.Delay(10, cancellationToken))
         {
             if (watch.Elapsed > TimeSpan.FromMinutes(1))

@@ -22,7 +22,7 @@ internal sealed class EmptyServer : IAsyncDisposable
         try
         {
             var variables = new Dictionary<string, string> { ["MYSQL_ROOT_PASSWORD"] = server._password };
-            await Commands.RunAsync(
+            await ChildCommand.RunAsync(
                 "docker",
                 [
                     "run", "--detach", "--name", server._container, "--network", own.Name + "_replication", "--publish", "127.0.0.1::3306",
@@ -43,18 +43,18 @@ internal sealed class EmptyServer : IAsyncDisposable
     /// <summary>Starts it again after it has ended by itself, and waits until it answers.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        await Commands.RunAsync("docker", ["wait", _container], cancellationToken);
-        await Commands.RunAsync("docker", ["start", _container], cancellationToken);
+        await ChildCommand.RunAsync("docker", ["wait", _container], cancellationToken);
+        await ChildCommand.RunAsync("docker", ["start", _container], cancellationToken);
         await ReachAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync() =>
-        await Commands.RunAsync("docker", ["rm", "--force", "--volumes", _container], CancellationToken.None);
+        await ChildCommand.RunAsync("docker", ["rm", "--force", "--volumes", _container], CancellationToken.None);
 
     private async Task ReachAsync(CancellationToken cancellationToken)
     {
         // The engine chooses another port at each start.
-        var port = (await Commands.RunAsync("docker", ["port", _container, "3306/tcp"], cancellationToken)).Output.Split('\n')[0].Trim().Split(':')[^1];
+        var port = (await ChildCommand.RunAsync("docker", ["port", _container, "3306/tcp"], cancellationToken)).Output.Split('\n')[0].Trim().Split(':')[^1];
         ConnectionString = new MySqlConnectionStringBuilder
         {
             Server = "127.0.0.1", Port = uint.Parse(port, CultureInfo.InvariantCulture), UserID = "root", Password = _password,

@@ -23,13 +23,13 @@ internal sealed class ScriptPeer(Workbench bench, string server, int replicas)
         try
         {
             var before = MachineLoad.Processors();
-            var result = await Commands.RunAsync("bash", [Workbench.Script("replicate.sh"), "up", _name, bench.Image(server), count], Variables, cancellationToken);
+            var result = await ChildCommand.RunAsync("bash", [Workbench.Script("replicate.sh"), "up", _name, bench.Image(server), count], Variables, cancellationToken);
             afterwards(MachineLoad.Processors() - before);
             sheet.Add(Title, result.Took.TotalMilliseconds);
         }
         finally
         {
-            await Commands.RunAsync("bash", [Workbench.Script("replicate.sh"), "down", _name, count], CancellationToken.None);
+            await ChildCommand.RunAsync("bash", [Workbench.Script("replicate.sh"), "down", _name, count], CancellationToken.None);
         }
     }
 }

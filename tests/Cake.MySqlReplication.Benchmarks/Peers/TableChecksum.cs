@@ -17,7 +17,7 @@ internal sealed class TableChecksum(Workbench bench, OwnBuild own)
     {
         await PrepareAsync(cancellationToken);
         var source = own.Servers()[0];
-        var result = await Commands.TryAsync(
+        var result = await ChildCommand.TryAsync(
             "perl",
             [
                 Path.Combine(_toolkit, "usr", "bin", "pt-table-checksum"), $"h={source.Host},P={source.Port},u=root,F={OptionFile}",
@@ -47,8 +47,8 @@ internal sealed class TableChecksum(Workbench bench, OwnBuild own)
         try
         {
             Directory.CreateDirectory(_toolkit);
-            await Commands.RunAsync("bash", [Workbench.Script("percona-toolkit.sh"), _toolkit], cancellationToken);
-            await Commands.RunAsync("perl", ["-MDBI", "-MDBD::mysql", "-e", "1"], cancellationToken);
+            await ChildCommand.RunAsync("bash", [Workbench.Script("percona-toolkit.sh"), _toolkit], cancellationToken);
+            await ChildCommand.RunAsync("perl", ["-MDBI", "-MDBD::mysql", "-e", "1"], cancellationToken);
         }
         catch (InvalidOperationException exception)
         {

@@ -73,6 +73,6 @@ internal sealed class GrowthScenario(string name, string server, bool hasClone, 
         var command = $"set -o pipefail; docker exec --env MYSQL_PWD {own.Name}_master {dump} --user=root --single-transaction {purged} --databases {TestData.Schema} | " +
             $"docker exec --interactive --env MYSQL_PWD {recipient.Name} {client} --user=root";
         var variables = new Dictionary<string, string> { ["MYSQL_PWD"] = own.Servers()[0].Password };
-        sheet.Add(_load, (await Commands.RunAsync("bash", ["-c", command], variables, cancellationToken)).Took.TotalMilliseconds);
+        sheet.Add(_load, (await ChildCommand.RunAsync("bash", ["-c", command], variables, cancellationToken)).Took.TotalMilliseconds);
     }
 }

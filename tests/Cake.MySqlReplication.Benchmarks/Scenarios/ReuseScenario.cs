@@ -34,7 +34,7 @@ internal sealed class ReuseScenario() : Scenario("reuse", "second VerifySync, Re
                 new("docker rm", (sheet, token) => own.WhileUpAsync(
                     async _ =>
                     {
-                        var removal = await Commands.RunAsync("docker", ["rm", "-fv", $"{own.Name}_master", $"{own.Name}_slave"], token);
+                        var removal = await ChildCommand.RunAsync("docker", ["rm", "-fv", $"{own.Name}_master", $"{own.Name}_slave"], token);
                         sheet.Add(Removal, removal.Took.TotalMilliseconds);
                     },
                     token)),

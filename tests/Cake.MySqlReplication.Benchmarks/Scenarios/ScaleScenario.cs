@@ -52,7 +52,7 @@ internal sealed class ScaleScenario() : Scenario("scale", "1+8 in Docker, MySQL 
                 {
                     sheet.Add(Processor(replicas), MachineLoad.Processors() - before);
                     sheet.Add(Tasks(replicas), times.Tasks);
-                    var inspection = await Commands.RunAsync("docker", ["inspect", "--format", "{{.State.Pid}}", $"{own.Name}_slave"], token);
+                    var inspection = await ChildCommand.RunAsync("docker", ["inspect", "--format", "{{.State.Pid}}", $"{own.Name}_slave"], token);
                     var process = int.Parse(inspection.Output.Trim(), System.Globalization.CultureInfo.InvariantCulture);
                     if (replicas == 1)
                     {

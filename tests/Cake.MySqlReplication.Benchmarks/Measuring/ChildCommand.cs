@@ -4,7 +4,7 @@ using System.Text;
 namespace Cake.MySqlReplication.Benchmarks.Measuring;
 
 /// <summary>Runs programs and measures them.</summary>
-internal static class Commands
+internal static class ChildCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
