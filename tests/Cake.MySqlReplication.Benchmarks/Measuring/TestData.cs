@@ -17,7 +17,7 @@ internal static class TestData
     public static async Task FillAsync(string connectionString, int megabytes, CancellationToken cancellationToken)
     {
         const string Columns = "id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, k INT NOT NULL, c CHAR(120) NOT NULL, pad VARCHAR(1000) NOT NULL, at DATETIME(6) NOT NULL, KEY (k)";
-        const string Row = "FLOOR(RAND() * 1e9), REPEAT(MD5(RAND()), 3), CONCAT(REPEAT(MD5(RAND()), 12), REPEAT(MD5(RAND()), 12)), NOW(6)";
+        const string Row = "FLOOR(RAND() * 1e9), LEFT(REPEAT(SHA2(RAND(), 256), 2), 96), CONCAT(REPEAT(SHA2(RAND(), 256), 6), REPEAT(SHA2(RAND(), 256), 6)), NOW(6)";
         await Statements.RunAsync(connectionString, cancellationToken,
             $"CREATE DATABASE {Schema}", $"CREATE TABLE {Schema}.seed ({Columns})", $"INSERT INTO {Schema}.seed (k, c, pad, at) VALUES ({Row.Replace("NOW(6)", "NOW()", StringComparison.Ordinal)})");
         for (var rows = 1; rows < RowsOfSeed; rows *= 2)
