@@ -100,7 +100,7 @@ public sealed partial class RunningTopology
             async _ =>
             {
                 var topology = Recorded().WithoutOutsiders();
-                await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
+                await using var sessions = await ServerSessions.OpenAsync(topology, _engine, cancellationToken).ConfigureAwait(false);
                 await new ReplicationConfigurator(_engine, _log, _clock, _profile).ConfigureAsync(topology, sessions, cancellationToken).ConfigureAwait(false);
                 report = await new TopologyReset(topology, sessions, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var line in ConsoleReport.Lines(report))

@@ -96,7 +96,7 @@ public sealed partial class RunningTopology
     private async Task<SyncReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var topology = Recorded();
-        await using var sessions = await ServerSessions.OpenAsync(topology, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(topology, _engine, cancellationToken).ConfigureAwait(false);
         var report = await new SyncVerifier(topology, sessions, _clock, _profile).VerifyAsync(cancellationToken).ConfigureAwait(false);
         ResultFiles.Write(_paths, topology.Name, Servers, report);
         _recorder.Add(report);

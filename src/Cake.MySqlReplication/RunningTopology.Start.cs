@@ -44,7 +44,7 @@ public sealed partial class RunningTopology
             async _ =>
             {
                 var plan = new TopologyPlan(Recorded());
-                await using var sessions = await ServerSessions.OpenAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+                await using var sessions = await ServerSessions.OpenAsync(plan.Current, _engine, cancellationToken).ConfigureAwait(false);
                 var completion = new PromotionCompletion(plan, _engine, sessions);
                 var obstacles = await completion.RunAsync(cancellationToken).ConfigureAwait(false);
                 await new ReplicationConfigurator(_engine, _log, _clock, _profile).ConfigureAsync(plan.Current.WithoutOutsiders(), sessions, cancellationToken).ConfigureAwait(false);

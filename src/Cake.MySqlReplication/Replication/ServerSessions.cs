@@ -1,3 +1,5 @@
+using Cake.MySqlReplication.Diagnostics;
+using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Topologies;
 using MySqlConnector;
 
@@ -39,15 +41,23 @@ internal sealed class ServerSessions : IAsyncDisposable
     /// Sessions on all servers. One that is down says so at once; one that runs on a machine with much to do gets as long as it may
     /// take to start.
     /// </summary>
-    /// <exception cref="MySqlReplicationException">A server does not answer; all that do not are named.</exception>
-    public static async Task<ServerSessions> OpenAsync(Topology topology, CancellationToken cancellationToken)
+    /// <exception cref="MySqlReplicationException">A server does not answer; all that do not are named, and why they ended, if they did.</exception>
+    public static async Task<ServerSessions> OpenAsync(Topology topology, IServerEngine engine, CancellationToken cancellationToken)
     {
         var sessions = await OpenAnsweringAsync(topology, _ => topology.Asked.StartTimeout, cancellationToken).ConfigureAwait(false);
         if (sessions._silent.Count == 0)
             return sessions;
 
         await sessions.DisposeAsync().ConfigureAwait(false);
-        var problems = sessions._silent.Select(silent => Unanswered(RunningServer.Of(topology, topology.Server(silent.Key)), silent.Value).Message);
+        var found = await engine.FindAsync(new TopologyId(topology.Name, topology.Paths.Base), cancellationToken).ConfigureAwait(false);
+        var problems = await Task.WhenAll(sessions._silent.Select(async silent =>
+        {
+            var server = topology.Server(silent.Key);
+            var message = Unanswered(RunningServer.Of(topology, server), silent.Value).Message;
+            return found.TryGetValue(server.Name, out var presence) && presence == ServerPresence.Stopped
+                ? $"{message} It has ended.{ServerLog.Explain(await engine.ReadLogAsync(topology, server, ServerLog.EnoughLines, cancellationToken).ConfigureAwait(false))}"
+                : message;
+        })).ConfigureAwait(false);
         throw new MySqlReplicationException(string.Join(Environment.NewLine, problems));
     }
 

@@ -1,12 +1,30 @@
 using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.IntegrationTests.Support;
+using Cake.MySqlReplication.Settings;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Diagnosis;
 
 public sealed class FailuresOfMySql56ByGtid(BrokenMySql56ByGtid pair) : FailureTests<BrokenMySql56ByGtid>(pair);
 
-public sealed class FailuresOfMariaDbByGtid(BrokenMariaDbByGtid pair) : FailureTests<BrokenMariaDbByGtid>(pair);
+public sealed class FailuresOfMariaDbByGtid(BrokenMariaDbByGtid pair) : FailureTests<BrokenMariaDbByGtid>(pair)
+{
+    /// <summary>The source's next transaction bears the number that the replica has given away.</summary>
+    [Fact]
+    public async Task A_transaction_of_the_replicas_own_that_stops_its_applier()
+    {
+        await Pair.BeginAsync();
+        await Pair.WriteToReplicaAsync("INSERT INTO d.t VALUES (9, 'errant'), (10, 'errant'); INSERT INTO d.t VALUES (11, 'errant')", isLogged: true);
+        await Client.ExecuteAsync(Pair.Source, "INSERT INTO d.t VALUES (2, 'b')");
+        await Pair.UntilApplierStopsAsync();
+
+        var errant = await Pair.DiagnoseAsync(FindingKind.ErrantTransactions);
+
+        Assert.Contains(errant.Evidence, line => line.Contains(" error 1950 at ", StringComparison.Ordinal));
+        Assert.Contains(errant.Evidence, line => line.StartsWith("only on slave: ", StringComparison.Ordinal));
+        await Pair.MendAsync(RepairMode.Rebuild);
+    }
+}
 
 public sealed class FailuresOfMySql97ByGtid(BrokenMySql97ByGtid pair) : FailureTests<BrokenMySql97ByGtid>(pair);
 

@@ -66,6 +66,22 @@ public sealed class StatementFailureTests
 
     [Theory]
     [MemberData(nameof(Quickest))]
+    public async Task A_server_that_has_ended_is_named_with_the_end_of_its_error_log(string server)
+    {
+        await using var sandbox = new Sandbox();
+        var topology = await StartAsync(sandbox, server, syncSeconds: 60);
+        await TestPlace.Named(server).Probe(sandbox).KillAsync("slave");
+
+        var exception = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.VerifySyncAsync(Token));
+
+        Assert.Contains("slave does not answer on 127.0.0.1:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Run --target=VerifySync: it starts what is down. It has ended.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The end of its error log:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ready for connections.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Quickest))]
     public async Task GTIDs_that_were_turned_off_are_named_with_the_option(string server)
     {
         const string Password = "se'cret";

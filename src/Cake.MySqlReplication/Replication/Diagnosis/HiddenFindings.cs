@@ -97,10 +97,18 @@ internal static class HiddenFindings
                 ReplicationErrors.Rebuild, [$"only on {replica.Name}: {lost}"]);
         }
 
-        if (errant.Length > 0 && findings.Find(replica.Name, FindingKind.ErrantTransactions) is null)
+        if (errant.Length == 0)
+            return;
+
+        string[] evidence = [$"only on {replica.Name}: {errant}"];
+        if (findings.Find(replica.Name, FindingKind.ErrantTransactions) is { } known)
+        {
+            findings.AddEvidence(known, evidence);
+        }
+        else
         {
             findings.Error(replica.Name, FindingKind.ErrantTransactions, $"{replica.Name} has transactions of its own: somebody wrote to it.",
-                "What they wrote is on no other server, and is lost by this: " + ReplicationErrors.Rebuild, [$"only on {replica.Name}: {errant}"]);
+                "What they wrote is on no other server, and is lost by this: " + ReplicationErrors.Rebuild, evidence);
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
     {
         // The others replicate already, and nothing is asked of them.
         var pair = topology with { Servers = [topology.Server(link.Source), topology.Server(link.Replica)], Links = [link] };
-        await using var sessions = await ServerSessions.OpenAsync(pair, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(pair, engine, cancellationToken).ConfigureAwait(false);
         var (host, port) = engine.InternalAddress(topology, topology.Server(link.Source));
         var endpoint = new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword,
             await SourceTls.IsOfferedAsync(source, cancellationToken).ConfigureAwait(false))

@@ -31,7 +31,7 @@ internal sealed class LinkRepair(Topology topology, ReplicationLink link, IServe
 
     public async Task RunAsync(IReadOnlyList<Finding> findings, RepairMode mode, CancellationToken cancellationToken)
     {
-        await using var sessions = await ServerSessions.OpenAsync(Pair(), cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(Pair(), engine, cancellationToken).ConfigureAwait(false);
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
         var (source, replica) = (sessions[link.Source], sessions[link.Replica]);
         bool Has(params ReadOnlySpan<FindingKind> kinds)

@@ -102,7 +102,7 @@ internal sealed class Repairer(
     {
         var server = read().Server(name);
         Say($"{name}: setting its server_id to {server.ServerId}, as planned.");
-        await using var sessions = await ServerSessions.OpenAsync(read() with { Servers = [server], Links = [] }, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(read() with { Servers = [server], Links = [] }, engine, cancellationToken).ConfigureAwait(false);
         await sessions[name].ExecuteAsync("Setting the server id", DiagnosticQueries.SetServerId(server.ServerId), cancellationToken).ConfigureAwait(false);
     }
 

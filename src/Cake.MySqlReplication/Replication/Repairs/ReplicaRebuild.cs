@@ -50,7 +50,7 @@ internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers
     private async Task<string?> FindGapAsync(Topology topology, IReadOnlyList<ReplicationLink> links, CancellationToken cancellationToken)
     {
         var sources = topology with { Servers = [.. links.Select(link => topology.Server(link.Source))], Links = [] };
-        await using var sessions = await ServerSessions.OpenAsync(sources, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(sources, engine, cancellationToken).ConfigureAwait(false);
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
         foreach (var session in sessions.All)
         {
@@ -99,7 +99,7 @@ internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers
         var pair = topology with { Servers = [topology.Server(follower.Source), topology.Server(follower.Replica)], Links = [follower] };
         try
         {
-            await using var sessions = await ServerSessions.OpenAsync(pair, cancellationToken).ConfigureAwait(false);
+            await using var sessions = await ServerSessions.OpenAsync(pair, engine, cancellationToken).ConfigureAwait(false);
             sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, "--sync-timeout");
             var (source, replica) = (sessions[follower.Source], sessions[follower.Replica]);
             if (await PromotionCompletion.BeyondAsync(replica, source, cancellationToken).ConfigureAwait(false) is not null)
@@ -131,7 +131,7 @@ internal sealed class ReplicaRebuild(Func<Topology> read, ServerRestarts servers
         var topology = read();
         var links = topology.LinksOf(replica).ToList();
         var part = topology with { Servers = [topology.Server(replica), .. links.Select(link => topology.Server(link.Source))], Links = links };
-        await using var sessions = await ServerSessions.OpenAsync(part, cancellationToken).ConfigureAwait(false);
+        await using var sessions = await ServerSessions.OpenAsync(part, engine, cancellationToken).ConfigureAwait(false);
         await new ReplicationConfigurator(engine, log, clock).ConfigureAsync(part, sessions, cancellationToken).ConfigureAwait(false);
         foreach (var link in links)
             await new MissedTransactions(topology, link, clock).WaitAsync(sessions[link.Source], sessions[replica], cancellationToken).ConfigureAwait(false);
