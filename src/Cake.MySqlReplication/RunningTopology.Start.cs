@@ -68,6 +68,11 @@ public sealed partial class RunningTopology
             {
                 await body(this, cancellationToken).ConfigureAwait(false);
             }
+            catch (Exception failure)
+            {
+                await KeepEvidenceAsync(failure).ConfigureAwait(false);
+                throw;
+            }
             finally
             {
                 await TryReportAsync().ConfigureAwait(false);
@@ -100,6 +105,8 @@ public sealed partial class RunningTopology
                 _log.Information("Running: {0}", command);
                 exitCode = await new CommandRunner(ProcessSystem.Current, _clock)
                     .RunAsync(command, _workingDirectory, topology.GetEnvironmentVariables(), token).ConfigureAwait(false);
+                if (exitCode != 0 && !token.IsCancellationRequested)
+                    await KeepEvidenceAsync(new MySqlReplicationException($"The command ended with exit code {exitCode}: {command}")).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return exitCode;
@@ -132,6 +139,13 @@ public sealed partial class RunningTopology
     {
         _hasBegun = true;
         return LockedAsync(step, cancellationToken, name);
+    }
+
+    /// <summary>Of what failed while the servers were up, and not by a step of theirs.</summary>
+    private async Task KeepEvidenceAsync(Exception failure)
+    {
+        if (await _evidence.KeepAsync(failure).ConfigureAwait(false) && _evidence.Line is { } line)
+            _log.Warning("{0}", line);
     }
 
     /// <summary>For the case that something else failed, which is what the user is to hear of.</summary>

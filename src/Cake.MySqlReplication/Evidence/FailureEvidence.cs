@@ -30,12 +30,14 @@ internal sealed class FailureEvidence(
     public string? Line { get; private set; }
 
     /// <summary>Keeps what tells why a step failed; does nothing for a failure that it was called for before.</summary>
-    public async Task KeepAsync(Exception failure)
+    /// <returns>Whether it was not.</returns>
+    public async Task<bool> KeepAsync(Exception failure)
     {
         if (failure is OperationCanceledException || _kept.Contains(failure) || (failure.InnerException is { } inner && _kept.Contains(inner)))
-            return;
+            return false;
         _kept.Add(failure);
         await KeepAsync(failure.Message).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>The same for a verdict that is no exception yet.</summary>

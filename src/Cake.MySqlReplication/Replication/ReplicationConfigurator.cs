@@ -105,7 +105,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
 
         throw new MySqlReplicationException(
             $"{replica.Server.Name} replicates from {status.SourceHost}:{status.SourcePort}, where {source.Host}:{source.Port} " +
-            $"by {topology.Positioning.ToString().ToUpperInvariant()} was configured: somebody re-pointed it. Point it back, or run --target=Teardown and start afresh.");
+            $"by {topology.Positioning.ToString().ToUpperInvariant()} was configured: somebody re-pointed it. Run --target=Repair, or --target=Teardown and start afresh.");
     }
 
     /// <summary>

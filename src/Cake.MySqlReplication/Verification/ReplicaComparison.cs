@@ -27,7 +27,7 @@ internal sealed class ReplicaComparison(Topology topology, ServerSessions sessio
             if (errant is not null)
                 layers.Add(new("transactions", errant.Length == 0, errant.Length == 0 ? "none of its own" : errant));
             if (errant?.Length > 0)
-                problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Teardown and start afresh.");
+                problems.Add($"It has transactions that the source has not ({errant}): somebody wrote to it. Run --target=Repair --repair=rebuild, which loses what was written, or --target=Teardown and start afresh.");
             return report with { Layers = [.. layers, .. content.Layers], Differences = content.Differences, Problems = [.. problems, .. content.Problems] };
         }
         catch (MySqlReplicationException failure)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -68,18 +69,29 @@ internal sealed class BareBoot(Workbench bench, string server)
         [
             .. before.Skip(1), "--defaults-file=" + file, .. _program.Where(IsPlace), "--datadir=" + Data("present"), "--port=" + port,
             "--socket=" + Path.Combine(Data("present"), "s"), "--pid-file=" + Path.Combine(Data("present"), "pid"), "--bind-address=127.0.0.1", "--loose-mysqlx=OFF",
+            // A folder that a package would make, and that may not be there.
+            "--secure-file-priv=NULL",
         ])
         { RedirectStandardError = true, RedirectStandardOutput = true };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var errors = new ConcurrentQueue<string?>();
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data);
         process.OutputDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         try
         {
             var target = new MySqlConnectionStringBuilder { Server = "127.0.0.1", Port = (uint)port, UserID = "root", Password = _password };
-            await Statements.WaitForAsync(target.ConnectionString, "SELECT 1", cancellationToken);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var answer = Statements.WaitForAsync(target.ConnectionString, "SELECT 1", ended.Token);
+            if (await Task.WhenAny(answer, process.WaitForExitAsync(ended.Token)) != answer)
+            {
+                await ended.CancelAsync();
+                throw new InvalidOperationException($"{server} did not start: {string.Join(Environment.NewLine, errors)}");
+            }
+
+            await answer;
             var milliseconds = watch.Elapsed.TotalMilliseconds;
             var processor = MachineLoad.Processor(process.Id);
             if (gracefully)
