@@ -47,6 +47,10 @@ public sealed class ExecTask : AsyncFrostingTask<IMySqlReplicationContext>
             ExitCode.Become(exitCode);
             throw new CakeException(exitCode, $"The command ended with exit code {exitCode}: {command}");
         }
+
+        // A command that ends well by a signal is no reason for the build to go on.
+        if (either.IsCancellationRequested)
+            throw new MySqlReplicationException("Cancelled: the command has ended, and all that was started is torn down.");
     }
 
     private static CommandToRun Command(IMySqlReplicationContext context)

@@ -11,7 +11,8 @@ internal static partial class SecretMask
     /// <param name="secrets">Passwords that are known; short ones are left, since they would be found everywhere.</param>
     public static string Apply(string text, params IEnumerable<string> secrets)
     {
-        var masked = secrets.Where(secret => secret.Length > 3).Aggregate(text, (rest, secret) => rest.Replace(secret, Masked, StringComparison.Ordinal));
+        // The longest first: one may begin with another.
+        var masked = secrets.Where(secret => secret.Length > 3).OrderByDescending(secret => secret.Length).Aggregate(text, (rest, secret) => rest.Replace(secret, Masked, StringComparison.Ordinal));
         return Credentials().Replace(masked, "$1 " + Masked);
     }
 

@@ -67,7 +67,18 @@ internal sealed class MariaDbDialect(Version version) : Dialect
 
     public override string ShowSourceStatus => "SHOW MASTER STATUS";
 
-    public override IReadOnlyList<string> ForgetHistory => ["RESET MASTER", "SET GLOBAL gtid_slave_pos = ''"];
+    /// <summary>
+    /// RESET waits until InnoDB's redo log is flushed. Where commits do not do that, InnoDB does it once a second, and FLUSH not at all.
+    /// </summary>
+    public override IReadOnlyList<string> ForgetHistory =>
+    [
+        "SET @flush = @@GLOBAL.innodb_flush_log_at_trx_commit",
+        "SET GLOBAL innodb_flush_log_at_trx_commit = 1",
+        "FLUSH LOCAL ENGINE LOGS",
+        "SET GLOBAL innodb_flush_log_at_trx_commit = @flush",
+        "RESET MASTER",
+        "SET GLOBAL gtid_slave_pos = ''",
+    ];
 
     public override string AdoptGtids(string gtids) => $"SET GLOBAL gtid_slave_pos = {Sql.Literal(gtids)}";
 

@@ -97,7 +97,7 @@ internal sealed class TopologyFolder(IServerEngine engine)
         var servers = Directory.GetDirectories(paths.Base)
             .Where(folder => ServerNames.Possible.Contains(Path.GetFileName(folder)) && IsOurs(folder))
             .ToList();
-        if (recorded is null && servers.Count == 0 && !File.Exists(paths.StateFile) && !File.Exists(paths.PasswordFile))
+        if (recorded is null && servers.Count == 0 && !paths.Files.Any(file => file != paths.IgnoreFile && File.Exists(file)))
             return false;
 
         if (Directory.Exists(paths.NoScriptsFolder) && IsEmpty(paths.NoScriptsFolder))

@@ -10,7 +10,7 @@ internal static class DiagnosisOutput
 {
     public static void Write(TopologyPaths paths, DiagnosisReport report, Action<string, object[]> inform, Action<string, object[]> warn)
     {
-        PrivateFile.Write(paths.DiagnosisFile, JsonSerializer.SerializeToUtf8Bytes(report, DiagnosisContext.Default.DiagnosisReport));
+        PrivateFile.WriteBeside(paths.StateFile, paths.DiagnosisFile, JsonSerializer.SerializeToUtf8Bytes(report, DiagnosisContext.Default.DiagnosisReport));
         foreach (var line in Lines(report))
             (report.IsHealthy ? inform : warn)("{0}", [line]);
         if (!report.IsHealthy)

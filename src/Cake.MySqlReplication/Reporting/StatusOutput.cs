@@ -12,7 +12,7 @@ internal static class StatusOutput
     private static readonly string[] Header = ["server", "role", "address", "version", "writes", "from", "receiver", "applier", "lag", "position"];
 
     public static void Write(TopologyPaths paths, StatusReport report) =>
-        PrivateFile.Write(paths.StatusFile, JsonSerializer.SerializeToUtf8Bytes(report, StatusContext.Default.StatusReport));
+        PrivateFile.WriteBeside(paths.StateFile, paths.StatusFile, JsonSerializer.SerializeToUtf8Bytes(report, StatusContext.Default.StatusReport));
 
     public static IEnumerable<string> Lines(StatusReport report)
     {

@@ -30,6 +30,21 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Writes the file where another one is; does nothing where that, or the folder, is gone by now.</summary>
+    public static void WriteBeside(string other, string path, byte[] content)
+    {
+        if (!File.Exists(other))
+            return;
+        try
+        {
+            Write(path, content);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It went at this moment.
+        }
+    }
+
     /// <summary>Deletes the file, and what killed runs left of it. Does nothing where there is none.</summary>
     public static void Delete(string path)
     {

@@ -73,8 +73,8 @@ internal sealed class DockerEngine : IServerEngine
         if (run.Says("is already in use by"))
             throw new MySqlReplicationException(await NameTakenAsync(topology, container, cancellationToken).ConfigureAwait(false));
 
-        // The container was created all the same: it could only not be started.
-        await _docker.RemoveAsync([container], CancellationToken.None).ConfigureAwait(false);
+        // The container may have been created all the same. Another one of its name is not ours: it goes by its labels.
+        await RemoveAsync(topology, server with { Initialised = false }, CancellationToken.None).ConfigureAwait(false);
         if (DockerErrors.IsPortTaken(run))
             throw new PortTakenException(server.Port, run.Error);
         run.OrThrow($"start the container {container}");

@@ -89,7 +89,17 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
         }
 
         var recipe = TemplateRecipe.Of(image, server.Version, InitialOptions.In(lines));
-        return await _known.GetOrAdd(recipe.Name, _ => new Lazy<Task<DockerTemplate?>>(LookOrMakeAsync)).Value.ConfigureAwait(false);
+        var answer = _known.GetOrAdd(recipe.Name, _ => new Lazy<Task<DockerTemplate?>>(LookOrMakeAsync));
+        try
+        {
+            return await answer.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            // Who gave up, or what failed, is no answer for a later start.
+            _known.TryRemove(KeyValuePair.Create(recipe.Name, answer));
+            throw;
+        }
 
         async Task<DockerTemplate?> LookOrMakeAsync() =>
             await LookAsync(recipe, cancellationToken).ConfigureAwait(false)

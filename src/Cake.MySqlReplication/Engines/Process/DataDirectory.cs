@@ -23,6 +23,7 @@ internal sealed class DataDirectory(IProcessSystem system, Initialisation initia
             installation,
             [.. TemplateKey.Relevant(File.ReadLines(files.OptionFile)), .. asked.Select(option => (option with { Server = null }).ToString())],
             site.Account);
+        var further = ReadFurther(server, asked.LastOrDefault(option => option.Name.Replace('-', '_') == "init_file")?.Value);
         var isInitialised = await FillAsync(key, topology, server, site, cancellationToken).ConfigureAwait(false);
         if (ServerCertificates.ServeFor(installation.Version, files.OptionFile))
         {
@@ -30,9 +31,21 @@ internal sealed class DataDirectory(IProcessSystem system, Initialisation initia
                 Give(path, site.Account);
         }
 
-        var further = asked.LastOrDefault(option => option.Name.Replace('-', '_') == "init_file")?.Value;
-        Write(files.InitialStatements, SystemTables.Accounts(installation.Version, topology.InitialPassword) + (further is null ? "" : File.ReadAllText(further)), site.Account);
+        Write(files.InitialStatements, SystemTables.Accounts(installation.Version, topology.InitialPassword) + further, site.Account);
         return isInitialised ? Filling.Initialised : Filling.Copied;
+    }
+
+    /// <summary>The statements that the user wants to be executed at the first start, beside those of this tool.</summary>
+    private static string ReadFurther(ServerSpec server, string? file)
+    {
+        try
+        {
+            return file is null ? "" : File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MySqlReplicationException($"The init_file of {server.Name}, {file}, cannot be read: {exception.Message} Mend the path in --server-option.", exception);
+        }
     }
 
     private async Task<bool> FillAsync(string key, Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)

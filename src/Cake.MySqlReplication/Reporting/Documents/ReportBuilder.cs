@@ -56,26 +56,22 @@ internal static class ReportBuilder
         : report.Verification is null ? Verdict.NotVerified
         : Verdict.InSync;
 
-    private static SyncReport? LastVerification(TopologyPaths paths)
-    {
-        using var result = Read(paths.ResultFile);
-        return result?.RootElement.TryGetProperty("report", out var report) == true ? report.Deserialize(RunReportContext.Default.SyncReport) : null;
-    }
+    private static SyncReport? LastVerification(TopologyPaths paths) =>
+        Read(paths.ResultFile, root => root.TryGetProperty("report", out var report) ? report.Deserialize(RunReportContext.Default.SyncReport) : null);
 
-    private static DiagnosisReport? LastDiagnosis(TopologyPaths paths)
-    {
-        using var result = Read(paths.DiagnosisFile);
-        return result?.RootElement.Deserialize(RunReportContext.Default.DiagnosisReport) is { IsHealthy: false } report ? report : null;
-    }
+    private static DiagnosisReport? LastDiagnosis(TopologyPaths paths) =>
+        Read(paths.DiagnosisFile, root => root.Deserialize(RunReportContext.Default.DiagnosisReport)) is { IsHealthy: false } report ? report : null;
 
-    /// <summary>Null where there is no such file, or a damaged one.</summary>
-    private static JsonDocument? Read(string file)
+    /// <summary>Null where there is no such file, or one that is damaged, or another version's.</summary>
+    private static T? Read<T>(string file, Func<JsonElement, T?> take)
+        where T : class
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(file));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return take(document.RootElement);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }
