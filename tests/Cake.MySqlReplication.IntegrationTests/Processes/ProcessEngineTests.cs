@@ -28,6 +28,19 @@ public sealed partial class ProcessEngineTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Fact]
+    public async Task A_file_of_initial_statements_that_is_not_there_is_named()
+    {
+        await using var sandbox = new Sandbox();
+        var topology = sandbox.Open(TestPlace.QuickestProcess.SettingsOrSkip(sandbox) with { ServerOptions = [ServerOption.Parse("master:init_file=/no/such.sql")] });
+        await topology.PrepareAsync(TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<MySqlReplicationException>(() => topology.StartAllAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("The init_file of master, /no/such.sql, cannot be read: ", failure.Message, StringComparison.Ordinal);
+        await sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task Nothing_is_left_after_teardown()
     {
         var topology = await _sandbox.StartAsync(_settings);

@@ -72,6 +72,20 @@ public sealed class EvidenceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_what_fails_while_the_servers_are_up_it_is_kept_before_they_are_torn_down()
+    {
+        var topology = _sandbox.Open(TestPlace.QuickestProcess.SettingsOrSkip(_sandbox));
+        var failure = new InvalidOperationException("The order is not there.");
+
+        Assert.Same(failure, await Assert.ThrowsAsync<InvalidOperationException>(() => topology.RunAsync((_, _) => throw failure, Token)));
+
+        Assert.Equal("The order is not there." + Environment.NewLine, await ReadAsync("error.txt"));
+        Assert.Contains("ready for connections", await ReadAsync("slave.error.log"), StringComparison.Ordinal);
+        Assert.Contains($"are kept in {Evidence}", _sandbox.Context.LogText, StringComparison.Ordinal);
+        await _sandbox.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task Where_nothing_can_be_kept_the_error_is_the_same()
     {
         await File.WriteAllTextAsync(Path.Combine(_sandbox.WorkingFolder, "artifacts"), "in the way", Token);

@@ -36,6 +36,8 @@ public sealed class ExecTests : IAsyncDisposable
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains($"The command ended with exit code {exitCode}: {command}", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains($"are kept in {Evidence}", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains("ready for connections", await File.ReadAllTextAsync(Path.Combine(Evidence, "slave.error.log"), Token), StringComparison.Ordinal);
         await _sandbox.AssertNothingIsLeftAsync();
     }
 
@@ -60,6 +62,7 @@ public sealed class ExecTests : IAsyncDisposable
     [Theory]
     [InlineData("INT", "trap 'echo stopped; exit 7' TERM; echo begun; while :; do sleep 0.1; done", 7)]
     [InlineData("TERM", "echo begun; exec sleep 60", 143)]
+    [InlineData("TERM", "trap 'exit 0' TERM; echo begun; while :; do sleep 0.1; done", 1)]
     public async Task A_signal_ends_the_command_and_the_servers(string signal, string command, int exitCode)
     {
         using var process = new BuildRun(_sandbox).Start("Exec", [.. Quickest, "--exec=" + command]);
@@ -129,6 +132,8 @@ public sealed class ExecTests : IAsyncDisposable
 
         Assert.Contains("After --, --replicas=2 would be taken for the build's own.", error, StringComparison.Ordinal);
     }
+
+    private string Evidence => Path.Combine(_sandbox.Folder, "artifacts", "mysql-replication", _sandbox.Name);
 
     private static string[] Quickest => Server(TestPlace.QuickestProcess.ToString());
 

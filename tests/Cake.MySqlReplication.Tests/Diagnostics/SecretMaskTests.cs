@@ -23,5 +23,8 @@ public sealed class SecretMaskTests
     public void A_password_that_is_known_is_found_anywhere() => Assert.Equal("x *** y", SecretMask.Apply("x hush! y", "hush!"));
 
     [Fact]
+    public void Of_one_that_begins_with_another_nothing_is_left() => Assert.Equal("x *** y ***", SecretMask.Apply("x test-9fK2 y test", "test", "test-9fK2"));
+
+    [Fact]
     public void One_that_would_be_found_everywhere_is_not_looked_for() => Assert.Equal("a table", SecretMask.Apply("a table", "a"));
 }

@@ -66,7 +66,8 @@ public sealed class DialectStatementTests
     [InlineData("8.2.0", "SHOW BINARY LOG STATUS", "RESET BINARY LOGS AND GTIDS")]
     [InlineData("8.4.7", "SHOW BINARY LOG STATUS", "RESET BINARY LOGS AND GTIDS")]
     [InlineData("9.7.4", "SHOW BINARY LOG STATUS", "RESET BINARY LOGS AND GTIDS")]
-    [InlineData("MariaDB 10.11.19", "SHOW MASTER STATUS", "RESET MASTER|SET GLOBAL gtid_slave_pos = ''")]
+    [InlineData("MariaDB 10.11.19", "SHOW MASTER STATUS", "SET @flush = @@GLOBAL.innodb_flush_log_at_trx_commit|SET GLOBAL innodb_flush_log_at_trx_commit = 1|" +
+        "FLUSH LOCAL ENGINE LOGS|SET GLOBAL innodb_flush_log_at_trx_commit = @flush|RESET MASTER|SET GLOBAL gtid_slave_pos = ''")]
     public void A_sources_binary_log_is_asked_for_and_forgotten_in_the_servers_words(string version, string show, string forget)
     {
         Assert.Equal(show, DialectOf(version).ShowSourceStatus);

@@ -62,6 +62,7 @@ public sealed class StatusOutputTests
     {
         using var folder = new TemporaryFolder();
         var paths = folder.Paths;
+        File.WriteAllText(paths.StateFile, "{}");
 
         StatusOutput.Write(paths, Of(Source, Replica));
 
@@ -69,6 +70,22 @@ public sealed class StatusOutputTests
         Assert.Equal("Source", servers[0]!["role"]!.GetValue<string>());
         Assert.True(servers[1]!["isReadOnly"]!.GetValue<bool>());
         Assert.Equal(12.34, servers[1]!["replication"]![0]!["lagMilliseconds"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public void Of_a_topology_that_was_torn_down_meanwhile_no_file_is_left()
+    {
+        using var folder = new TemporaryFolder();
+        var paths = folder.Paths;
+        Directory.CreateDirectory(paths.Base);
+
+        StatusOutput.Write(paths, Of(Source, Replica));
+
+        Assert.Empty(Directory.GetFiles(paths.Base));
+        Directory.Delete(paths.Base);
+        StatusOutput.Write(paths, Of(Source, Replica));
+        Assert.False(Directory.Exists(paths.Base));
+        Directory.CreateDirectory(paths.Base);
     }
 
     private static StatusReport Of(params ServerStatus[] servers) => new() { Name = "orders", Servers = servers, DurationMilliseconds = 5 };

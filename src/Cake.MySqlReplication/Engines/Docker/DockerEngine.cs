@@ -74,7 +74,15 @@ internal sealed class DockerEngine : IServerEngine
             throw new MySqlReplicationException(await NameTakenAsync(topology, container, cancellationToken).ConfigureAwait(false));
 
         // The container may have been created all the same. Another one of its name is not ours: it goes by its labels.
-        await RemoveAsync(topology, server with { Initialised = false }, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await RemoveAsync(topology, server with { Initialised = false }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MySqlReplicationException)
+        {
+            // Why it does not start is what counts.
+        }
+
         if (DockerErrors.IsPortTaken(run))
             throw new PortTakenException(server.Port, run.Error);
         run.OrThrow($"start the container {container}");

@@ -48,12 +48,19 @@ public sealed class ReportBuilderTests : IDisposable
         Assert.Equal((Verdict.NotInSync, Health.Bad), (report.Verdict, report.Links[0].Health));
     }
 
-    [Fact]
-    public void A_damaged_result_is_none()
+    [Theory]
+    [InlineData("{ half")]
+    [InlineData("[]")]
+    [InlineData("""{"report": {"another version's": 1}}""")]
+    public void A_damaged_result_is_none(string text)
     {
-        _folder.Write("{ half", "mysql-replication.json");
+        _folder.Write(text, "mysql-replication.json");
+        _folder.Write(text, "mysql-replication.diagnosis.json");
 
-        Assert.Null(Build(status: null).Verification);
+        var report = Build(status: null);
+
+        Assert.Null(report.Verification);
+        Assert.Null(report.Diagnosis);
     }
 
     private RunReport Build(StatusReport? status, string? failure = null) =>
