@@ -10,8 +10,9 @@ internal sealed class CommandRunner(IProcessSystem system, TimeProvider clock)
     // A terminal's Ctrl-C reaches the command, too: it is left to end in its own way first.
     private static readonly TimeSpan OwnEnd = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskedEnd = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan KilledEnd = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often those are looked for that are no children of this process: the system tells of no others.</summary>
+    /// <summary>How often processes are looked for: the system tells of the end of children alone, and of no beginning.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     /// <returns>The command's exit code; 128 and the signal's number where a signal ended it.</returns>
@@ -55,14 +56,13 @@ internal sealed class CommandRunner(IProcessSystem system, TimeProvider clock)
     /// <summary>The processes that a shell has started end with it: it does not hand a signal on, and would leave them behind.</summary>
     private async Task EndAsync(Process process)
     {
-        var members = system.Descendants(process.Id).Prepend(process.Id)
-            .Select(id => (Id: id, Birth: system.Birth(id))).Where(member => member.Birth is not null).ToList();
-        if (!await EndWithinAsync(process, members, OwnEnd).ConfigureAwait(false))
+        var processes = new CommandProcesses(system, process.Id);
+        if (!await EndWithinAsync(processes.Look, OwnEnd).ConfigureAwait(false))
         {
-            End(members, atOnce: false);
-            if (!await EndWithinAsync(process, members, AskedEnd).ConfigureAwait(false))
+            processes.Ask();
+            if (!await EndWithinAsync(processes.AskOrphans, AskedEnd).ConfigureAwait(false))
             {
-                End(members, atOnce: true);
+                await EndWithinAsync(processes.Kill, KilledEnd).ConfigureAwait(false);
                 if (!process.HasExited)
                     process.Kill(entireProcessTree: true);
             }
@@ -71,27 +71,16 @@ internal sealed class CommandRunner(IProcessSystem system, TimeProvider clock)
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private void End(IEnumerable<(int Id, string? Birth)> members, bool atOnce)
+    /// <param name="step">What is done until then, again and again. Says whether any process is there.</param>
+    /// <param name="limit">How long the processes have.</param>
+    private async Task<bool> EndWithinAsync(Func<bool> step, TimeSpan limit)
     {
-        foreach (var (id, _) in members.Where(Runs))
-            system.End(id, atOnce);
-    }
-
-    private bool Runs((int Id, string? Birth) member) => system.Birth(member.Id) == member.Birth;
-
-    private async Task<bool> EndWithinAsync(Process process, IReadOnlyList<(int Id, string? Birth)> members, TimeSpan limit)
-    {
-        using var patience = new CancellationTokenSource(limit, clock);
-        try
+        for (var start = clock.GetTimestamp(); step(); await Task.Delay(Glance, clock).ConfigureAwait(false))
         {
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            while (members.Any(Runs))
-                await Task.Delay(Glance, clock, patience.Token).ConfigureAwait(false);
-            return true;
+            if (clock.GetElapsedTime(start) > limit)
+                return false;
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+
+        return true;
     }
 }

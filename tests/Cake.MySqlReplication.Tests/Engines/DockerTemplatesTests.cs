@@ -1,5 +1,6 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -15,9 +16,15 @@ public sealed class DockerTemplatesTests : IDisposable
     // What is not answered below fails.
     private readonly FakeDocker _docker = new(errors: "Error response from daemon: conflict: it is used by a container\n", exitCode: 1);
 
+    private readonly TemporaryFolder _folder = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _docker.Dispose();
+    public void Dispose()
+    {
+        _docker.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Those_go_that_were_not_used_for_long_and_those_beyond_the_size_the_oldest_first()
@@ -68,6 +75,6 @@ public sealed class DockerTemplatesTests : IDisposable
     private Task<IReadOnlyList<RemovedCacheItem>> CleanAsync(CacheLimits limits)
     {
         var client = new DockerCli(_docker.Context);
-        return new DockerTemplates(client, new DockerImages(client, _docker.Log), _docker.Log, new FakeTimeProvider(Now)).CleanAsync(limits, Cancellation);
+        return new DockerTemplates(client, new DockerImages(client, _docker.Log), _docker.Log, new FakeTimeProvider(Now), new TemplateLocks(_folder["locks"])).CleanAsync(limits, Cancellation);
     }
 }

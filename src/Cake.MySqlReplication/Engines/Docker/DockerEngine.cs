@@ -25,7 +25,7 @@ internal sealed class DockerEngine : IServerEngine
         _docker = new DockerCli(context);
         _images = new DockerImages(_docker, log);
         _network = new DockerNetwork(_docker);
-        _templates = new DockerTemplates(_docker, _images, log, TimeProvider.System);
+        _templates = new DockerTemplates(_docker, _images, log, TimeProvider.System, TemplateLocks.Default);
     }
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)

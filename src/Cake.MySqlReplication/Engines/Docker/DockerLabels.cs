@@ -10,6 +10,9 @@ internal static class DockerLabels
     public const string Base = "cake-mysql-replication.base";
     public const string Server = "cake-mysql-replication.server";
 
+    /// <summary>Whose build makes a template in a container.</summary>
+    public const string TemplateOwner = "cake-mysql-replication.template-owner";
+
     public static string[] For(TopologyId id, string? server = null) =>
     [
         $"{Key}={id.Key}",

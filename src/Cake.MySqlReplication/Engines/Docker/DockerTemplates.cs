@@ -5,7 +5,7 @@ using Cake.MySqlReplication.Topologies;
 namespace Cake.MySqlReplication.Engines.Docker;
 
 /// <summary>Finds the template of an image, or has it made; and removes those that nobody needs any more.</summary>
-internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICakeLog log, TimeProvider clock)
+internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICakeLog log, TimeProvider clock, TemplateLocks locks)
 {
     // How exactly an engine needs to know when a template was used last.
     private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
@@ -37,7 +37,7 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
     /// <summary>Removes templates beyond the limits that no container uses, and what killed builds left.</summary>
     public async Task<IReadOnlyList<RemovedCacheItem>> CleanAsync(CacheLimits limits, CancellationToken cancellationToken)
     {
-        var leftovers = TemplateBuild.RemoveLeftoversAsync(docker, cancellationToken);
+        var leftovers = TemplateBuild.RemoveLeftoversAsync(docker, locks, cancellationToken);
         var listing = await docker.CommandAsync($"image ls --quiet --no-trunc --filter label={DockerTemplate.Label}", cancellationToken).ConfigureAwait(false);
         await leftovers.ConfigureAwait(false);
         var ids = listing.OrThrow("list images").Output.Distinct().ToList();
@@ -121,7 +121,7 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
         try
         {
             var waited = false;
-            using var held = await TemplateLock.TakeAsync(recipe.Key, topology.Asked.StartTimeout, Wait, clock, cancellationToken).ConfigureAwait(false);
+            using var held = await locks.TakeAsync(recipe.Key, topology.Asked.StartTimeout, Wait, clock, cancellationToken).ConfigureAwait(false);
             if (waited && await LookAsync(recipe, cancellationToken).ConfigureAwait(false) is { } made)
                 return made;
             if (held is null)
@@ -129,7 +129,7 @@ internal sealed class DockerTemplates(DockerCli docker, DockerImages images, ICa
 
             log.Information("Initialising {0} once, for all servers and for later starts: {1}.", reference, recipe.Name);
             var cleaning = CleanAsync(CacheLimits.WhenKeeping(topology.Asked), cancellationToken);
-            var (template, failure) = await new TemplateBuild(docker, recipe, reference, TopologyId.Of(topology), topology.Asked.StartTimeout)
+            var (template, failure) = await new TemplateBuild(docker, recipe, reference, TopologyId.Of(topology), topology.Asked.StartTimeout, locks)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             foreach (var removed in await cleaning.ConfigureAwait(false))
                 log.Information("Removed {0}, which was not used for long.", removed.Name);

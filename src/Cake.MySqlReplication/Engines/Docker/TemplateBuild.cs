@@ -9,11 +9,10 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <param name="reference">The image's name.</param>
 /// <param name="id">The topology that it is made for. Its teardown removes what a killed build leaves.</param>
 /// <param name="limit">How long initialising may take.</param>
-internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, string reference, TopologyId id, TimeSpan limit)
+/// <param name="locks">The locks, of which this template's is held. Others may make the same at the same time, each in a container of his own.</param>
+internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, string reference, TopologyId id, TimeSpan limit, TemplateLocks locks)
 {
-    private const string Prefix = "cake-mysql-replication-template-";
-
-    private string Container => Prefix + recipe.Key;
+    private string Container => Prefix(locks) + recipe.Key;
 
     /// <returns>The template, or why there is none. Nothing else is left of its making.</returns>
     public async Task<(DockerTemplate? Template, string Failure)> RunAsync(CancellationToken cancellationToken)
@@ -42,17 +41,22 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
         }
     }
 
-    /// <summary>Removes containers of killed builds, whoever's they were; not those of builds that run.</summary>
-    public static async Task RemoveLeftoversAsync(DockerCli docker, CancellationToken cancellationToken)
+    /// <summary>Removes containers of killed builds; not those of builds that run, nor those of others, whose locks cannot be seen from here.</summary>
+    public static async Task RemoveLeftoversAsync(DockerCli docker, TemplateLocks locks, CancellationToken cancellationToken)
     {
-        var listing = await docker.CommandAsync($"ps --all --filter name={Prefix} --format \"{{{{.Names}}}}\"", cancellationToken).ConfigureAwait(false);
-        foreach (var name in listing.Output.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        var listing = await docker.CommandAsync($"ps --all --filter label={OwnLabel(locks)} --format \"{{{{.Names}}}}\"", cancellationToken).ConfigureAwait(false);
+        var prefix = Prefix(locks);
+        foreach (var name in listing.Output.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            using var free = TemplateLock.TryTake(name[Prefix.Length..]);
+            using var free = locks.TryTake(name[prefix.Length..]);
             if (free is not null)
                 await docker.RemoveAsync([name], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static string Prefix(TemplateLocks locks) => $"cake-mysql-replication-template-{locks.Owner}-";
+
+    private static string OwnLabel(TemplateLocks locks) => $"{DockerLabels.TemplateOwner}={locks.Owner}";
 
     private Task<DockerOutcome> MakeAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +64,7 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
         {
             Name = Container,
             Network = "none",
-            Label = DockerLabels.For(id),
+            Label = [.. DockerLabels.For(id), OwnLabel(locks)],
             User = "0",
             Entrypoint = "sh",
         };
@@ -79,6 +83,7 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
             DockerLabels.Key + "=",
             DockerLabels.Topology + "=",
             DockerLabels.Base + "=",
+            DockerLabels.TemplateOwner + "=",
         };
         string[] changes =
         [

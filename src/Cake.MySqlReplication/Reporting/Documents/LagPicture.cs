@@ -2,11 +2,17 @@ using Cake.MySqlReplication.Reporting.History;
 
 namespace Cake.MySqlReplication.Reporting.Documents;
 
-/// <summary>Lag over time as SVG. Hours in which nobody looked take no room: where they were, the axis is broken.</summary>
+/// <summary>
+/// Lag over time as SVG. Hours in which nobody looked take no room: where they were, the axis is broken. It has room for so many
+/// breaks: what was before is said to be left out.
+/// </summary>
 internal sealed class LagPicture
 {
     /// <summary>With more lines, those with the most lag have a colour, and the others are drawn for comparison.</summary>
     public const int Colours = 6;
+
+    /// <summary>The most stretches of time without a break that are drawn. The breaks between them take less than half of the width.</summary>
+    public const int MostStretches = 16;
 
     private const int Levels = 5;
     private const double Width = 1040;
@@ -19,15 +25,15 @@ internal sealed class LagPicture
 
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(1);
 
+    // As many as were given, so that each keeps its colour; those of which nothing is drawn are empty.
     private readonly IReadOnlyList<LagSeries> _series;
+    private readonly int _leftOut;
     private readonly List<(DateTimeOffset From, DateTimeOffset To, double Left, double Right)> _stretches = [];
     private readonly double _most;
 
     /// <param name="series">The lines, those that have a colour first.</param>
     public LagPicture(IReadOnlyList<LagSeries> series)
     {
-        _series = series;
-        _most = Figures.RoundUp(series.Max(line => line.Most ?? 0) * 1.05);
         var times = series.SelectMany(line => line.Samples).Select(sample => sample.At).Distinct().Order().ToList();
         var parts = new List<List<DateTimeOffset>>();
         foreach (var time in times)
@@ -37,23 +43,34 @@ internal sealed class LagPicture
             parts[^1].Add(time);
         }
 
+        _leftOut = Math.Max(0, parts.Count - MostStretches);
+        parts.RemoveRange(0, _leftOut);
+        _series = [.. series.Select(line => line with { Samples = [.. line.Samples.Where(sample => sample.At >= parts[0][0])] })];
+        _most = Figures.RoundUp(Most * 1.05);
+
+        var count = parts.Sum(part => part.Count);
         var room = Width - Left - Right - (BreakWidth * (parts.Count - 1));
         var x = Left;
         foreach (var part in parts)
         {
-            var width = room * part.Count / times.Count;
+            var width = room * part.Count / count;
             _stretches.Add((part[0], part[^1], x, x + width));
             x += width + BreakWidth;
         }
     }
 
+    private double Most => _series.Max(line => line.Most ?? 0);
+
+    private string LeftOut => $"the last {MostStretches} stretches of time in which it was measured; {_leftOut} before them {(_leftOut == 1 ? "is" : "are")} left out";
+
     public Html Draw() => Html.Of($"""
         <div class="scroll" role="region" aria-label="Lag over time" tabindex="0">
         <svg class="lag" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="lag-title">
-        <title id="lag-title">Lag over time of {string.Join(", ", _series.Take(Colours).Select(line => line.Name))}, up to {Figures.Duration(_series.Max(line => line.Most ?? 0))}; the figures are in the table below</title>
+        <title id="lag-title">Lag over time of {string.Join(", ", _series.Where(line => line.Samples.Count > 0).Take(Colours).Select(line => line.Name))}, up to {Figures.Duration(Most)}{(_leftOut == 0 ? "" : ", in " + LeftOut)}; the figures are in the table below</title>
         {Enumerable.Range(0, Levels + 1).Select(tick => Level(_most * tick / Levels))}{_stretches.Select(Stretch)}{_series.Reverse().Select((_, index) => Line(_series.Count - 1 - index))}
         </svg>
         </div>
+        {(_leftOut == 0 ? Html.Empty : Html.Of($"""<p class="note">Drawn are {LeftOut}. The table tells of all.</p>"""))}
         """);
 
     private static Html Tick(double x, string text, string anchor) => Html.Of($"""<text class="tick" x="{x}" y="{Height - 14}" text-anchor="{anchor}">{text}</text>""");

@@ -28,13 +28,36 @@ internal static class HistoryFile
             added.WriteByte((byte)'\n');
         }
 
-        await using var file = await TryOpenAsync(paths.HistoryFile).ConfigureAwait(false);
-        if (file is null)
-            return;
-        if (file.Length + added.Length > MostBytes)
+        try
+        {
+            await using var file = await TryOpenAsync(paths.HistoryFile).ConfigureAwait(false);
+            if (file is not null)
+                Add(file, added.ToArray());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Such as on a full disk.
+        }
+    }
+
+    /// <summary>Adds whole lines, or none.</summary>
+    /// <exception cref="IOException">There is no room for them.</exception>
+    internal static void Add(Stream file, ReadOnlySpan<byte> lines)
+    {
+        if (file.Length + lines.Length >= MostBytes)
             Shorten(file);
-        file.Seek(0, SeekOrigin.End);
-        added.WriteTo(file);
+        var length = file.Length;
+        try
+        {
+            if (!EndsWithLine(file))
+                file.WriteByte((byte)'\n');
+            file.Write(lines);
+        }
+        catch (IOException)
+        {
+            file.SetLength(length);
+            throw;
+        }
     }
 
     /// <summary>What is recorded, the oldest first. A line that a killed build left half written is passed over.</summary>
@@ -85,14 +108,25 @@ internal static class HistoryFile
         }
     }
 
-    /// <summary>Keeps the younger half, from the beginning of a line on.</summary>
-    private static void Shorten(FileStream file)
+    /// <summary>Whether what follows begins a line of its own; it does not behind what a killed build left half written. Goes to the end.</summary>
+    private static bool EndsWithLine(Stream file)
+    {
+        if (file.Length == 0)
+            return true;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
+    }
+
+    /// <summary>Keeps the younger half, from the beginning of a line on. It is written over the older: that takes no room on a full disk.</summary>
+    private static void Shorten(Stream file)
     {
         var content = new byte[file.Length];
+        file.Seek(0, SeekOrigin.Begin);
         file.ReadExactly(content);
         var kept = content.AsSpan(content.Length / 2);
         kept = kept[(kept.IndexOf((byte)'\n') + 1)..];
-        file.SetLength(0);
+        file.Seek(0, SeekOrigin.Begin);
         file.Write(kept);
+        file.SetLength(kept.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Cake.MySqlReplication.Reporting.History;
 using Cake.MySqlReplication.Tests.Fakes;
 using Xunit;
@@ -57,6 +58,43 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_half_line_does_not_swallow_the_next()
+    {
+        _folder.Write("{}", "mysql-replication.state.json");
+        await HistoryFile.AppendAsync(_folder.Paths, [Sample(6)]);
+        await File.AppendAllTextAsync(_folder.Paths.HistoryFile, "{\"lag\":{\"at\":\"20", TestContext.Current.CancellationToken);
+
+        await HistoryFile.AppendAsync(_folder.Paths, [Sample(7)]);
+
+        Assert.Equal([Sample(6), Sample(7)], HistoryFile.Read(_folder.Paths));
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_no_step()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Only Linux has a file that is always full.");
+        _folder.Write("{}", "mysql-replication.state.json");
+        File.CreateSymbolicLink(_folder.Paths.HistoryFile, "/dev/full");
+
+        await HistoryFile.AppendAsync(_folder.Paths, [Sample(7)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(HistoryFile.MostBytes / 100)]
+    public void What_there_was_no_room_for_leaves_no_half_line(int lines)
+    {
+        var before = string.Concat(Enumerable.Range(0, lines).Select(number => $"{{\"number\": \"{number:D90}\"}}\n"));
+        using var disk = new FullDisk(Encoding.UTF8.GetBytes(before));
+
+        Assert.Throws<IOException>(() => HistoryFile.Add(disk, "{\"more\": \"lines\"}\n"u8));
+
+        var after = Encoding.UTF8.GetString(disk.ToArray());
+        Assert.EndsWith(after, before, StringComparison.Ordinal);
+        Assert.InRange(after.Length, before.Length / 3, before.Length);
+    }
+
+    [Fact]
     public async Task Builds_that_add_to_it_at_once_lose_nothing()
     {
         _folder.Write("{}", "mysql-replication.state.json");
@@ -67,4 +105,27 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     private static HistoryLine Sample(int milliseconds) => new(null, new LagSample(Now, "slave", "master", milliseconds));
+
+    /// <summary>A file that takes half of what does not fit into the room that it has.</summary>
+    private sealed class FullDisk : MemoryStream
+    {
+        private readonly bool _isFull;
+
+        public FullDisk(byte[] content)
+        {
+            Write(content);
+            _isFull = true;
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (_isFull && Position + buffer.Length > Length)
+            {
+                base.Write(buffer[..(buffer.Length / 2)]);
+                throw new IOException("No space left on device");
+            }
+
+            base.Write(buffer);
+        }
+    }
 }
