@@ -127,8 +127,8 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         try
         {
             var killable = new KillableContext(context);
-            // The aliases are synchronous.
-            var running = Task.Run(() => run(killable, settings), CancellationToken.None);
+            // The aliases are synchronous, and some commands last as long as a server: a thread of their own keeps the pool's for others.
+            var running = Task.Factory.StartNew(() => run(killable, settings), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             if (!await EndsAsync(running, patience, cancellationToken).ConfigureAwait(false))
             {
                 await Task.WhenAll(Task.Run(killable.Kill, CancellationToken.None), running)
