@@ -8,7 +8,7 @@ namespace Cake.MySqlReplication.IntegrationTests.BuildScripts;
 /// <summary>What only a shell script has to see to: signals, and machines without flock.</summary>
 public sealed class BuildShTests
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(30);
 
     [Fact(Timeout = 30_000)]
     public async Task A_signal_reaches_the_program()
@@ -34,7 +34,7 @@ public sealed class BuildShTests
     {
         await Interrupt.SkipWhereIgnoredAsync(signal);
         using var sandbox = new ScriptSandbox();
-        sandbox.Write("tools/slow", "30");
+        sandbox.Write("tools/slow", "60");
         using var script = sandbox.Start("build.sh", sandbox.Environment);
         while (new FileInfo(sandbox.PathOf("tools/compiler")) is not { Exists: true, Length: > 0 })
             await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed class BuildShTests
     public async Task A_server_that_the_compiler_leaves_behind_does_not_keep_the_lock()
     {
         using var sandbox = new ScriptSandbox();
-        sandbox.Write("tools/server", "15");
+        sandbox.Write("tools/server", "60");
         await sandbox.RunAsync("build.sh");
         sandbox.Write("repository/src/Another.cs", "");
 

@@ -185,7 +185,7 @@ public abstract class PairToBreak(EngineKind engine, string server, Positioning 
                 return;
             await Task.Delay(20, Token);
         }
-        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(15));
+        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60));
 
         Assert.Fail($"{column} is {last}");
     }

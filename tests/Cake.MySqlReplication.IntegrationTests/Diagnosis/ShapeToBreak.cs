@@ -128,7 +128,7 @@ public abstract class ShapeToBreak(string server, TopologyShape shape, Positioni
             if (findings.Count == 1 && (findings[0].Kind, findings[0].Server) == (kind, on))
                 return findings[0];
             // An error shows itself when an event arrives.
-            Assert.True(TimeProvider.System.GetElapsedTime(limit) < TimeSpan.FromSeconds(8), $"Not {kind} on {on}: {string.Join('\n', findings.Select(finding => $"{finding.Server} {finding.Kind} {finding.Cause} | {string.Join(" | ", finding.Evidence)}"))}");
+            Assert.True(TimeProvider.System.GetElapsedTime(limit) < TimeSpan.FromSeconds(30), $"Not {kind} on {on}: {string.Join('\n', findings.Select(finding => $"{finding.Server} {finding.Kind} {finding.Cause} | {string.Join(" | ", finding.Evidence)}"))}");
             await Task.Delay(50, Token);
         }
     }

@@ -61,7 +61,7 @@ public abstract class GrownTests<TGrown> : IClassFixture<TGrown>
     {
         foreach (var (table, rows, before) in Grown.Written)
         {
-            Assert.True(rows > before + 10, $"{table} was hardly written to: {before} rows before, {rows} after");
+            Assert.True(rows > before, $"{table} was hardly written to: {before} rows before, {rows} after");
             Assert.Equal($"{rows} {rows} {rows}", await Client.ScalarAsync(Grown.Added, $"SELECT CAST(CONCAT(COUNT(*), ' ', COUNT(DISTINCT id), ' ', MAX(id)) AS CHAR) FROM {table}"));
             Assert.Equal(await ChecksumAsync(Grown.Source, table), await ChecksumAsync(Grown.Added, table));
         }

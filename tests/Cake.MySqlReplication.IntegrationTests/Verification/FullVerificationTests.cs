@@ -130,11 +130,7 @@ public sealed class FullVerificationTests : IAsyncDisposable
         await Client.ExecuteAsync(server, (isModern ? "SET GLOBAL super_read_only = OFF; " : "") + "SET SESSION sql_log_bin = 0, sql_mode = '', time_zone = '+00:00'; " + sql);
     }
 
-    private static Task UnderLoadAsync(RunningServer source, Func<Task> verify) => WriteLoad.WhileAsync(source, least: 9, async () =>
-    {
-        for (var run = 0; run < 3; run++)
-            await verify();
-    });
+    private static Task UnderLoadAsync(RunningServer source, Func<Task> verify) => WriteLoad.DuringAsync(source, runs: 3, verify);
 
     private static async Task<SyncReport> InSyncAsync(RunningTopology topology)
     {
