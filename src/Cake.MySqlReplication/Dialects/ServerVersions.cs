@@ -78,6 +78,9 @@ internal static class ServerVersions
     /// <summary><c>innodb_redo_log_capacity</c>: https://dev.mysql.com/doc/refman/8.0/en/innodb-redo-log.html.</summary>
     public static Version RedoLogCapacity { get; } = new(8, 0, 30);
 
+    /// <summary><c>innodb_doublewrite_files</c>: https://dev.mysql.com/doc/refman/8.0/en/innodb-doublewrite-buffer.html.</summary>
+    public static Version DoublewriteFiles { get; } = new(8, 0, 20);
+
     /// <summary><c>innodb_log_writer_threads</c>: https://dev.mysql.com/doc/refman/8.0/en/innodb-parameters.html.</summary>
     public static Version LogWriterThreads { get; } = new(8, 0, 22);
 }

@@ -32,6 +32,8 @@ public sealed class OptionFileTests
         ["innodb_buffer_pool_dump_at_shutdown"] = (true, true, true),
         ["innodb_buffer_pool_load_at_startup"] = (true, true, true),
         ["innodb_redo_log_capacity"] = (true, false, false),
+        ["innodb_doublewrite_files"] = (true, false, false),
+        ["innodb_doublewrite_pages"] = (true, false, false),
         ["innodb_log_writer_threads"] = (true, false, false),
         ["performance_schema"] = (true, true, true),
         ["innodb_log_buffer_size"] = (true, true, true),

@@ -16,6 +16,9 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
     private static readonly string[] WithoutKeys =
         ["--loose-auto-generate-certs=OFF", "--loose-caching-sha2-password-auto-generate-rsa-keys=OFF", "--loose-sha256-password-auto-generate-rsa-keys=OFF"];
 
+    // Its files are read at each start. A server makes them when there are none; what initialising loses with the power is made again.
+    private const string WithoutDoublewrite = "--skip-innodb-doublewrite";
+
     /// <exception cref="ServerFailedException">The server ended before the data directory was complete.</exception>
     public async Task RunAsync(Topology topology, ServerSpec server, ProcessSite site, CancellationToken cancellationToken)
     {
@@ -53,7 +56,7 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
     {
         var installation = site.InstallationOf(server.Name);
         if (!installation.Version.IsMariaDb && installation.Version.Number >= Initialises)
-            return ServerCommand.Initialise(topology, server, site, system, ["--initialize-insecure", .. WithoutKeys], input: null);
+            return ServerCommand.Initialise(topology, server, site, system, ["--initialize-insecure", WithoutDoublewrite, .. WithoutKeys], input: null);
 
         // Its scripts use this database, which is a folder, before they can create it.
         if (!installation.Version.IsMariaDb)

@@ -10,7 +10,7 @@ namespace Cake.MySqlReplication.Engines.Process.Templates;
 internal static class TemplateKey
 {
     // To be raised whenever data directories are initialised or kept in another way.
-    private const int Format = 1;
+    private const int Format = 2;
     private const int Digits = 16;
 
     /// <param name="installation">The server that initialises it.</param>
