@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cake.MySqlReplication.Settings;
 
@@ -38,7 +37,7 @@ internal static class SettingsDifference
 
     private static JsonObject Values(ReplicationSettings settings)
     {
-        var values = JsonSerializer.SerializeToNode(settings, StateContext.Default.ReplicationSettings)!.AsObject();
+        var values = JsonNode.Parse(SettingsJson.Write(settings))!.AsObject();
         values[nameof(ReplicationSettings.ServerOptions)] = new JsonArray([.. settings.ServerOptions.Select(option => JsonValue.Create(option.ToString()))]);
         return values;
     }

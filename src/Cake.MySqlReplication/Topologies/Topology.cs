@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cake.MySqlReplication.Settings;
 
 namespace Cake.MySqlReplication.Topologies;
@@ -42,20 +41,15 @@ internal sealed record Topology
     /// <summary>A change of the source that is under way; null where there is none.</summary>
     public Promotion? Promotion { get; init; }
 
-    [JsonIgnore]
     public string Name => Asked.Name;
 
     /// <summary>The address to connect to. A server that listens on all of them is reached on the loopback one, too.</summary>
-    [JsonIgnore]
     public string LocalAddress => Asked.PublishAddress == "0.0.0.0" ? "127.0.0.1" : Asked.PublishAddress;
 
-    [JsonIgnore]
     public ServerSpec Source => Servers.First(server => server.Role == ServerRole.Source);
 
-    [JsonIgnore]
     public IEnumerable<ServerSpec> Sources => Servers.Where(server => server.Role == ServerRole.Source);
 
-    [JsonIgnore]
     public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
 
     /// <summary>Without the links of those that do not follow their source at the moment: <see cref="ServerSpec.MustRejoin"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cake.MySqlReplication.Topologies;
 
 /// <summary>Where a topology keeps its files.</summary>
@@ -16,47 +14,35 @@ internal sealed record TopologyPaths(string Base)
         return new TopologyPaths(Path.TrimEndingDirectorySeparator(RealPath.Of(Path.GetFullPath(folder, workingDirectory))));
     }
 
-    [JsonIgnore]
     public string StateFile => Path.Combine(Base, "mysql-replication.state.json");
 
-    [JsonIgnore]
     public string LockFile => Path.Combine(Base, "mysql-replication.lock");
 
-    [JsonIgnore]
     public string EnvironmentFile => Path.Combine(Base, "mysql-replication.env");
 
-    [JsonIgnore]
     public string ResultFile => Path.Combine(Base, "mysql-replication.json");
 
     /// <summary>The option file of the servers' own client.</summary>
-    [JsonIgnore]
     public string ClientFile => Path.Combine(Base, "mysql-replication.cnf");
 
     /// <summary>The file that says what servers had before the user's work began.</summary>
-    [JsonIgnore]
     public string BaselineFile => Path.Combine(Base, "mysql-replication.baseline.json");
 
     /// <summary>The last look at how the servers are.</summary>
-    [JsonIgnore]
     public string StatusFile => Path.Combine(Base, "mysql-replication.status.json");
 
     /// <summary>The last diagnosis.</summary>
-    [JsonIgnore]
     public string DiagnosisFile => Path.Combine(Base, "mysql-replication.diagnosis.json");
 
     /// <summary>What builds did with the topology, and how far its replicas were behind.</summary>
-    [JsonIgnore]
     public string HistoryFile => Path.Combine(Base, "mysql-replication.history.jsonl");
 
-    [JsonIgnore]
     public string IgnoreFile => Path.Combine(Base, ".gitignore");
 
     /// <summary>The file that an image reads its initial root password from.</summary>
-    [JsonIgnore]
     public string PasswordFile => Path.Combine(Base, "mysql-replication.password");
 
     /// <summary>An empty folder, mounted over a replica's initialisation scripts: what they do comes from the source.</summary>
-    [JsonIgnore]
     public string NoScriptsFolder => Path.Combine(Base, "no-scripts");
 
     public string ServerFolder(string server) => Path.Combine(Base, server);
@@ -66,7 +52,6 @@ internal sealed record TopologyPaths(string Base)
     public string OptionFile(string server) => Path.Combine(Base, server, "mysqld.cnf");
 
     /// <summary>Every file of ours that may lie directly in the base folder.</summary>
-    [JsonIgnore]
     public IReadOnlyList<string> Files =>
         [StateFile, EnvironmentFile, ClientFile, ResultFile, BaselineFile, DiagnosisFile, StatusFile, HistoryFile, IgnoreFile, PasswordFile];
 }

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Reflection;
+using System.Text;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
@@ -36,6 +37,27 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(topology.InitialPassword, read.InitialPassword);
         Assert.Equal(topology.ReplicationPassword, read.ReplicationPassword);
         Assert.Equal(Text(topology), Text(read));
+    }
+
+    [Fact]
+    public void Each_setting_and_each_property_of_a_server_and_of_a_promotion_is_kept()
+    {
+        var topology = Some.Topology(_folder.Paths) with
+        {
+            Asked = Filled(new ReplicationSettings()),
+            CreatedFolders = ["/a", "/a/b"],
+            WroteIgnoreFile = true,
+            Promotion = Filled(new Promotion(PromotionKind.Switchover, "", "")),
+        };
+        topology = topology with { Servers = [Filled(topology.Source), topology.Servers[1]] };
+
+        StateFile.Write(topology);
+        var read = StateFile.Read(_folder.Paths)!;
+
+        Assert.Equivalent(topology.Asked, read.Asked, strict: true);
+        Assert.Equivalent(topology.Promotion, read.Promotion, strict: true);
+        Assert.Equivalent(topology.Servers, read.Servers, strict: true);
+        Assert.Equal((topology.CreatedFolders.Count, true), (read.CreatedFolders.Count, read.WroteIgnoreFile));
     }
 
     [Fact]
@@ -121,5 +143,36 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(4999, StateFile.Read(_folder.Paths)?.Source.Port);
     }
 
-    private static string Text(Topology topology) => JsonSerializer.Serialize(topology, StateContext.Default.Topology);
+    private static string Text(Topology topology) => Encoding.UTF8.GetString(TopologyJson.Write(topology));
+
+    /// <summary>Another value for each property than it has.</summary>
+    private static T Filled<T>(T record)
+        where T : class
+    {
+        foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+        {
+            var before = property.GetValue(record);
+            property.SetValue(record, Other(property.PropertyType, before));
+            Assert.NotEqual(before, property.GetValue(record));
+        }
+
+        return record;
+    }
+
+    private static object Other(Type type, object? before) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var kind when kind == typeof(string) => "other \"text\"",
+        var kind when kind == typeof(bool) => before is false,
+        var kind when kind == typeof(int) => 4711,
+        var kind when kind == typeof(long) => 5_000_000_000L,
+        var kind when kind == typeof(TimeSpan) => TimeSpan.FromMilliseconds(98765),
+        var kind when kind == typeof(Secret) => new Secret("s'e\"c"),
+        var kind when kind == typeof(ServerVersion) => new ServerVersion(IsMariaDb: true, new Version(11, 8, 6)),
+        var kind when kind == typeof(IReadOnlyList<int>) => new[] { 1, 2 },
+        var kind when kind == typeof(IReadOnlyList<string>) => new[] { "a", "b" },
+        var kind when kind == typeof(IReadOnlyList<ServerChoice>) => new[] { Filled(new ServerChoice("slave")) },
+        var kind when kind == typeof(IReadOnlyList<ServerOption>) => new[] { Filled(new ServerOption("x")) },
+        { IsEnum: true } kind => Enum.GetValues(kind).Cast<object>().First(value => !value.Equals(before)),
+        _ => throw new NotSupportedException($"{type} has no other value here."),
+    };
 }

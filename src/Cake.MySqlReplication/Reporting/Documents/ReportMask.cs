@@ -14,6 +14,8 @@ internal static class ReportMask
     private static readonly HashSet<string> Ours =
         ["role", "health", "verdict", "severity", "kind", "at", "run", "writtenAt", "verifiedAt", "diagnosedAt"];
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     public static RunReport Apply(RunReport report, IReadOnlyCollection<string> secrets)
     {
         var node = JsonSerializer.SerializeToNode(report, RunReportContext.Default.RunReport)!;
@@ -24,10 +26,10 @@ internal static class ReportMask
     /// <summary>The state file's text, without passwords.</summary>
     public static string Apply(Topology topology, IReadOnlyCollection<string> secrets)
     {
-        var node = JsonSerializer.SerializeToNode(topology, StateContext.Default.Topology)!;
+        var node = JsonNode.Parse(TopologyJson.Write(topology))!;
         Hide(node);
         Mask(node, secrets, _ => false);
-        return node.ToJsonString(StateContext.Default.Options);
+        return node.ToJsonString(Indented);
     }
 
     /// <summary>Line by line: what stands after a password in a statement is masked, too, and it is to cost no more than that line.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Cake.MySqlReplication.Topologies;
 
@@ -14,10 +13,10 @@ internal static class StateFile
     /// mean a fresh start over somebody's data.</exception>
     public static Topology? Read(TopologyPaths paths)
     {
-        Topology? topology;
+        Topology topology;
         try
         {
-            topology = JsonSerializer.Deserialize(File.ReadAllBytes(paths.StateFile), StateContext.Default.Topology);
+            topology = TopologyJson.Read(File.ReadAllBytes(paths.StateFile));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -30,11 +29,11 @@ internal static class StateFile
                 "if the file is damaged or of another version of this tool, run --target=Teardown and start afresh.", exception);
         }
 
-        if (topology is null || topology.Format != Topology.CurrentFormat)
+        if (topology.Format != Topology.CurrentFormat)
         {
             throw new MySqlReplicationException(
                 $"The state file {paths.StateFile} was written by another version of this tool. Run --target=Teardown and start afresh.",
-                new JsonException($"format {topology?.Format}"));
+                new JsonException($"format {topology.Format}"));
         }
 
         return topology.Paths == paths ? topology : throw new MySqlReplicationException(
@@ -43,9 +42,5 @@ internal static class StateFile
     }
 
     public static void Write(Topology topology) =>
-        PrivateFile.Write(topology.Paths.StateFile, JsonSerializer.SerializeToUtf8Bytes(topology, StateContext.Default.Topology));
+        PrivateFile.Write(topology.Paths.StateFile, TopologyJson.Write(topology));
 }
-
-[JsonSerializable(typeof(Topology))]
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, Converters = [typeof(SecretConverter)])]
-internal sealed partial class StateContext : JsonSerializerContext;
