@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cake.MySqlReplication.Profiling;
-using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 using Cake.MySqlReplication.Verification;
 
@@ -16,8 +15,7 @@ internal static class ResultFiles
     {
         PrivateFile.Write(paths.EnvironmentFile, Encoding.UTF8.GetBytes(EnvironmentText(servers)));
         PrivateFile.Write(paths.ClientFile, Encoding.UTF8.GetBytes(ClientAccess.OptionFile(servers)));
-        var result = new Result(name, [.. servers.Select(ServerResult.Of)], report);
-        PrivateFile.Write(paths.ResultFile, JsonSerializer.SerializeToUtf8Bytes(result, ResultContext.Default.Result));
+        PrivateFile.Write(paths.ResultFile, ResultJson.Write(name, servers, report));
     }
 
     /// <summary>Says in the file for programs where the run's time went. Does nothing where there is no such file.</summary>
@@ -26,8 +24,8 @@ internal static class ResultFiles
         if (!File.Exists(paths.ResultFile))
             return;
         var result = JsonNode.Parse(File.ReadAllBytes(paths.ResultFile))!.AsObject();
-        result["profile"] = JsonSerializer.SerializeToNode(phases, ResultContext.Default.IReadOnlyListProfiledPhase);
-        PrivateFile.Write(paths.ResultFile, Encoding.UTF8.GetBytes(result.ToJsonString(ResultContext.Default.Options)));
+        result["profile"] = JsonSerializer.SerializeToNode(phases, ProfileContext.Default.IReadOnlyListProfiledPhase);
+        PrivateFile.Write(paths.ResultFile, Encoding.UTF8.GetBytes(result.ToJsonString(ProfileContext.Default.Options)));
     }
 
     /// <summary>Assignments that a shell can source: every value is quoted.</summary>
@@ -40,19 +38,6 @@ internal static class ResultFiles
     }
 }
 
-internal sealed record Result(string Name, IReadOnlyList<ServerResult> Servers, SyncReport? Report);
-
-internal sealed record ServerResult(string Name, ServerRole Role, string Host, int Port, string User, Secret Password, string ConnectionString)
-{
-    public static ServerResult Of(RunningServer server) =>
-        new(server.Name, server.Role, server.Host, server.Port, server.User, server.Password, server.GetConnectionString());
-
-    /// <summary>Without the connection string, which holds the password.</summary>
-    public override string ToString() => Name;
-}
-
-[JsonSerializable(typeof(Result))]
 [JsonSerializable(typeof(IReadOnlyList<ProfiledPhase>))]
-[JsonSourceGenerationOptions(
-    WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SecretConverter)])]
-internal sealed partial class ResultContext : JsonSerializerContext;
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ProfileContext : JsonSerializerContext;

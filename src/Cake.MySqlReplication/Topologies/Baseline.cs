@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Cake.MySqlReplication.Topologies;
 
@@ -10,11 +9,9 @@ internal sealed record Baseline
     public IReadOnlyDictionary<string, ServerBaseline> Servers { get; init; } = new Dictionary<string, ServerBaseline>();
 
     /// <summary>The schemas that some server had; what the source has comes to the replicas.</summary>
-    [JsonIgnore]
     public IEnumerable<string> Schemas => Servers.Values.SelectMany(server => server.Schemas);
 
     /// <summary>The accounts that some server had.</summary>
-    [JsonIgnore]
     public IEnumerable<string> Accounts => Servers.Values.SelectMany(server => server.Accounts);
 
     public Baseline With(string server, ServerBaseline baseline) =>
@@ -28,7 +25,7 @@ internal sealed record Baseline
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(paths.BaselineFile), BaselineContext.Default.Baseline) ?? new Baseline();
+            return JsonFields.Read(File.ReadAllBytes(paths.BaselineFile), Read);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -37,7 +34,23 @@ internal sealed record Baseline
     }
 
     public void Write(TopologyPaths paths) =>
-        PrivateFile.Write(paths.BaselineFile, JsonSerializer.SerializeToUtf8Bytes(this, BaselineContext.Default.Baseline));
+        PrivateFile.Write(paths.BaselineFile, JsonFields.Write(writer => writer.WriteMap(nameof(Servers), Servers, Write)));
+
+    private static Baseline Read(JsonElement json) => new() { Servers = json.Map(nameof(Servers), ReadServer) };
+
+    private static void Write(Utf8JsonWriter writer, ServerBaseline server)
+    {
+        writer.WriteTexts(nameof(server.Schemas), server.Schemas);
+        writer.WriteTexts(nameof(server.Accounts), server.Accounts);
+        writer.WriteMap(nameof(server.Variables), server.Variables);
+        writer.WriteTexts(nameof(server.Persisted), server.Persisted);
+    }
+
+    private static ServerBaseline ReadServer(JsonElement json) => new(
+        json.Texts(nameof(ServerBaseline.Schemas)),
+        json.Texts(nameof(ServerBaseline.Accounts)),
+        json.Map(nameof(ServerBaseline.Variables), value => value.GetString() ?? ""),
+        json.Texts(nameof(ServerBaseline.Persisted)));
 }
 
 /// <summary>What one server had.</summary>
@@ -47,6 +60,3 @@ internal sealed record Baseline
 /// <param name="Persisted">Names of the variables that are set for every start.</param>
 internal sealed record ServerBaseline(
     IReadOnlyList<string> Schemas, IReadOnlyList<string> Accounts, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<string> Persisted);
-
-[JsonSerializable(typeof(Baseline))]
-internal sealed partial class BaselineContext : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Topologies;
 
@@ -32,7 +31,7 @@ internal sealed record ProcessSite
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(baseFolder)), ProcessJson.Default.ProcessSite);
+            return JsonFields.Read(File.ReadAllBytes(PathIn(baseFolder)), ProcessSiteJson.Read);
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
@@ -41,7 +40,7 @@ internal sealed record ProcessSite
     }
 
     public void Write(string baseFolder) =>
-        PrivateFile.Write(PathIn(baseFolder), JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ProcessSite));
+        PrivateFile.Write(PathIn(baseFolder), JsonFields.Write(writer => ProcessSiteJson.Write(writer, this)));
 
     public static void Delete(string baseFolder)
     {
@@ -52,8 +51,3 @@ internal sealed record ProcessSite
 
     private static string PathIn(string baseFolder) => Path.Combine(baseFolder, FileName);
 }
-
-[JsonSerializable(typeof(ProcessSite))]
-[JsonSerializable(typeof(ServerProcess))]
-[JsonSourceGenerationOptions(WriteIndented = true)]
-internal sealed partial class ProcessJson : JsonSerializerContext;

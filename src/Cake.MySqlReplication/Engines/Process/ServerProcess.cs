@@ -15,7 +15,9 @@ internal sealed record ServerProcess(int Id, string Birth)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(serverFolder, FileName)), ProcessJson.Default.ServerProcess);
+            return JsonFields.Read(
+                File.ReadAllBytes(Path.Combine(serverFolder, FileName)),
+                json => new ServerProcess(json.NeededNumber(nameof(Id)), json.Needed(nameof(Birth))));
         }
         catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -24,7 +26,11 @@ internal sealed record ServerProcess(int Id, string Birth)
     }
 
     public void Write(string serverFolder) =>
-        PrivateFile.Write(Path.Combine(serverFolder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ServerProcess));
+        PrivateFile.Write(Path.Combine(serverFolder, FileName), JsonFields.Write(writer =>
+        {
+            writer.WriteNumber(nameof(Id), Id);
+            writer.WriteString(nameof(Birth), Birth);
+        }));
 
     public static bool IsRecorded(string serverFolder) => File.Exists(Path.Combine(serverFolder, FileName));
 

@@ -24,7 +24,7 @@ internal static class HistoryFile
         await using var added = new MemoryStream();
         foreach (var line in lines)
         {
-            JsonSerializer.Serialize(added, line, HistoryContext.Default.HistoryLine);
+            line.Write(added);
             added.WriteByte((byte)'\n');
         }
 

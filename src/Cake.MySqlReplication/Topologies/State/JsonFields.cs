@@ -60,6 +60,12 @@ internal static class JsonFields
     /// <summary>A value of an enumeration.</summary>
     public static object NeededChoice(this JsonElement element, string name, Type type) => Enum.Parse(type, element.Needed(name));
 
+    public static ServerVersion NeededVersion(this JsonElement element, string name)
+    {
+        var version = element.NeededObject(name);
+        return new ServerVersion(version.Flag(nameof(ServerVersion.IsMariaDb)), Version.Parse(version.Needed(nameof(ServerVersion.Number))));
+    }
+
     public static Secret? Secret(this JsonElement element, string name) => element.Text(name) is { } text ? new Secret(text) : null;
 
     public static IReadOnlyList<string> Texts(this JsonElement element, string name) => element.All(name, item => item.GetString() ?? throw Missing(name));
@@ -76,6 +82,19 @@ internal static class JsonFields
         return items;
     }
 
+    /// <summary>An object whose fields have no names of ours.</summary>
+    public static IReadOnlyDictionary<string, T> Map<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    {
+        var values = new Dictionary<string, T>();
+        if (element.Field(name) is { } fields)
+        {
+            foreach (var field in fields.EnumerateObject())
+                values[field.Name] = read(field.Value);
+        }
+
+        return values;
+    }
+
     /// <summary>A field; null where it is missing, too.</summary>
     public static JsonElement? Field(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -88,8 +107,24 @@ internal static class JsonFields
             writer.WriteNull(name);
     }
 
+    public static void WriteNumber(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
     public static void WriteTime(this Utf8JsonWriter writer, string name, TimeSpan? value) =>
         writer.WriteString(name, value is { } time ? time.ToString("c", CultureInfo.InvariantCulture) : null);
+
+    public static void WriteVersion(this Utf8JsonWriter writer, string name, ServerVersion version)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteBoolean(nameof(version.IsMariaDb), version.IsMariaDb);
+        writer.WriteString(nameof(version.Number), version.Number.ToString());
+        writer.WriteEndObject();
+    }
 
     public static void WriteChoice(this Utf8JsonWriter writer, string name, Enum value) => writer.WriteString(name, value.ToString());
 
@@ -113,6 +148,28 @@ internal static class JsonFields
         }
 
         writer.WriteEndArray();
+    }
+
+    public static void WriteMap<T>(this Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, T> values, Action<Utf8JsonWriter, T> write)
+        where T : class
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            writer.WriteStartObject(key);
+            write(writer, value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static void WriteMap(this Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> values)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in values)
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
     }
 
     private static JsonException Missing(string name) => new($"{name} is missing.");

@@ -58,33 +58,26 @@ internal static class TopologyJson
         writer.WriteNumber(nameof(server.ServerId), server.ServerId);
         writer.WriteNumber(nameof(server.Port), server.Port);
         writer.WriteBoolean(nameof(server.PortIsFixed), server.PortIsFixed);
-        writer.WriteStartObject(nameof(server.Version));
-        writer.WriteBoolean(nameof(server.Version.IsMariaDb), server.Version.IsMariaDb);
-        writer.WriteString(nameof(server.Version.Number), server.Version.Number.ToString());
-        writer.WriteEndObject();
+        writer.WriteVersion(nameof(server.Version), server.Version);
         writer.WriteString(nameof(server.Origin), server.Origin);
         writer.WriteBoolean(nameof(server.MustRejoin), server.MustRejoin);
         writer.WriteBoolean(nameof(server.IsBeingCopied), server.IsBeingCopied);
         writer.WriteBoolean(nameof(server.Initialised), server.Initialised);
     }
 
-    private static ServerSpec ReadServer(JsonElement json)
+    private static ServerSpec ReadServer(JsonElement json) => new(
+        json.Needed(nameof(ServerSpec.Name)),
+        (ServerRole)json.NeededChoice(nameof(ServerSpec.Role), typeof(ServerRole)),
+        json.NeededNumber(nameof(ServerSpec.ServerId)),
+        json.NeededNumber(nameof(ServerSpec.Port)),
+        json.Flag(nameof(ServerSpec.PortIsFixed)))
     {
-        var version = json.NeededObject(nameof(ServerSpec.Version));
-        return new ServerSpec(
-            json.Needed(nameof(ServerSpec.Name)),
-            (ServerRole)json.NeededChoice(nameof(ServerSpec.Role), typeof(ServerRole)),
-            json.NeededNumber(nameof(ServerSpec.ServerId)),
-            json.NeededNumber(nameof(ServerSpec.Port)),
-            json.Flag(nameof(ServerSpec.PortIsFixed)))
-        {
-            Version = new ServerVersion(version.Flag(nameof(ServerVersion.IsMariaDb)), Version.Parse(version.Needed(nameof(ServerVersion.Number)))),
-            Origin = json.Needed(nameof(ServerSpec.Origin)),
-            MustRejoin = json.Flag(nameof(ServerSpec.MustRejoin)),
-            IsBeingCopied = json.Flag(nameof(ServerSpec.IsBeingCopied)),
-            Initialised = json.Flag(nameof(ServerSpec.Initialised)),
-        };
-    }
+        Version = json.NeededVersion(nameof(ServerSpec.Version)),
+        Origin = json.Needed(nameof(ServerSpec.Origin)),
+        MustRejoin = json.Flag(nameof(ServerSpec.MustRejoin)),
+        IsBeingCopied = json.Flag(nameof(ServerSpec.IsBeingCopied)),
+        Initialised = json.Flag(nameof(ServerSpec.Initialised)),
+    };
 
     private static void Write(Utf8JsonWriter writer, ReplicationLink link)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process.Templates;
 
@@ -31,7 +31,7 @@ internal sealed record TemplateManifest
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), TemplateJson.Default.TemplateManifest);
+            return JsonFields.Read(File.ReadAllBytes(file), Read);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -39,7 +39,7 @@ internal sealed record TemplateManifest
         }
     }
 
-    public void Write(string file) => File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(this, TemplateJson.Default.TemplateManifest));
+    public void Write(string file) => File.WriteAllBytes(file, JsonFields.Write(Write));
 
     /// <summary>What is wrong with the files in a folder; null where nobody has touched them since.</summary>
     public string? FindDamage(string data)
@@ -57,12 +57,26 @@ internal sealed record TemplateManifest
 
         return Folders.FirstOrDefault(folder => !Directory.Exists(Path.Combine(data, folder))) is { } missing ? $"{missing} is missing" : null;
     }
+
+    private static TemplateManifest Read(JsonElement json) => new()
+    {
+        Folders = json.Texts(nameof(Folders)),
+        Files = json.Map(nameof(Files), file => new TemplateFile(
+            file.NeededObject(nameof(TemplateFile.Length)).GetInt64(), file.NeededObject(nameof(TemplateFile.Written)).GetInt64())),
+    };
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteTexts(nameof(Folders), Folders);
+        writer.WriteMap(nameof(Files), Files, (fields, file) =>
+        {
+            fields.WriteNumber(nameof(file.Length), file.Length);
+            fields.WriteNumber(nameof(file.Written), file.Written);
+        });
+    }
 }
 
 /// <summary>A file of a template as it was when the template was made.</summary>
 /// <param name="Length">In bytes.</param>
 /// <param name="Written">When it was written, in ticks of UTC.</param>
 internal sealed record TemplateFile(long Length, long Written);
-
-[JsonSerializable(typeof(TemplateManifest))]
-internal sealed partial class TemplateJson : JsonSerializerContext;
