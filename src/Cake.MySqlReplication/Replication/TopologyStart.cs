@@ -12,19 +12,27 @@ internal sealed class TopologyStart(
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(60);
 
+    // For so long what was found still holds.
+    private static readonly TimeSpan LookAheadLimit = TimeSpan.FromSeconds(1);
+
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
     private readonly HashSet<string> _answering = [];
+    private (Task<IReadOnlyDictionary<string, ServerPresence>> Finding, long At)? _lookAhead;
     private bool _wasPrepared;
     private bool _isNew;
 
     public Task PrepareAsync(TopologyLock held, CancellationToken cancellationToken) =>
         OrTakeBackAsync(held, [], async () =>
         {
+            // The start that follows has to know.
+            _lookAhead = File.Exists(paths.StateFile) ? (engine.FindAsync(_id, cancellationToken), clock.GetTimestamp()) : null;
             await new TopologyPreparation(settings, paths, engine, log)
                 .RunAsync(held, () => _isNew = true, cancellationToken)
                 .ConfigureAwait(false);
             _wasPrepared = true;
+            if (_isNew)
+                _lookAhead = null;
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>
@@ -44,7 +52,7 @@ internal sealed class TopologyStart(
 
             // One that was never ready does not run: what all share is needed, so it need not wait for the answer.
             var prepared = servers.Any(name => !plan.Current.Server(name).Initialised) ? engine.PrepareAsync(plan.Current, cancellationToken) : null;
-            var finding = engine.FindAsync(_id, cancellationToken);
+            var finding = TakeLookAhead() ?? engine.FindAsync(_id, cancellationToken);
             await Task.WhenAll(prepared ?? Task.CompletedTask, finding).ConfigureAwait(false);
             var found = await finding.ConfigureAwait(false);
             await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
@@ -52,7 +60,7 @@ internal sealed class TopologyStart(
                 await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
 
             var starter = new ServerStarter(engine, log, clock, profile);
-            await AllAsync(servers, (name, token) =>
+            await AllAtOnce.RunAsync(servers, (name, token) =>
                 starter.StartAsync(plan, name, found.TryGetValue(name, out var presence) ? presence : null, Note, token), cancellationToken)
                 .ConfigureAwait(false);
             _answering.UnionWith(servers);
@@ -65,6 +73,14 @@ internal sealed class TopologyStart(
             lock (created)
                 created.Add(name);
         }
+    }
+
+    /// <summary>What the preparation found a moment ago; null where that was not asked, or is no longer sure.</summary>
+    private Task<IReadOnlyDictionary<string, ServerPresence>>? TakeLookAhead()
+    {
+        var ahead = _lookAhead;
+        _lookAhead = null;
+        return ahead is { } look && clock.GetElapsedTime(look.At) < LookAheadLimit ? look.Finding : null;
     }
 
     /// <summary>Removes servers that were being added, or removed, by a build that was killed.</summary>
@@ -119,32 +135,6 @@ internal sealed class TopologyStart(
     private MySqlReplicationException NothingPrepared() => new(_wasPrepared
         ? $"The topology in {paths.Base} is gone: another build tore it down in the middle of this one. Run the target again."
         : $"Nothing is prepared in {paths.Base}. Run --target=PrepareDirs first.");
-
-    /// <summary>All at once. When one fails, the others are not waited for to their own deadlines.</summary>
-    private static async Task AllAsync(
-        IReadOnlyList<string> servers, Func<string, CancellationToken, Task> start, CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var starts = servers.Select(async name =>
-        {
-            try
-            {
-                await start(name, stop.Token).ConfigureAwait(false);
-            }
-            catch
-            {
-                await stop.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-        }).ToList();
-        var all = Task.WhenAll(starts);
-        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        // Those that were only cancelled are not why it failed.
-        if (all.Exception?.InnerExceptions is { Count: > 1 } failures)
-            throw new MySqlReplicationException(string.Join(Environment.NewLine, failures.Select(failure => failure.Message)), all.Exception);
-        await all.ConfigureAwait(false);
-    }
 
     /// <summary>Runs a step. When it fails or is cancelled, removes the servers that it created; all, if this process made the topology.</summary>
     private async Task OrTakeBackAsync(TopologyLock held, List<string> created, Func<Task> step)

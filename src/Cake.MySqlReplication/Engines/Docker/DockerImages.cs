@@ -97,6 +97,6 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
         var remedy = pulled.Says("denied") || pulled.Says("not found") || pulled.Says("manifest unknown")
             ? "Check the spelling of --image; for a private registry, run `docker login` first."
             : "Check the network, or load the image by `docker load`.";
-        return $"The image {image} is not on this machine and could not be pulled: {pulled.Error} {remedy}";
+        return $"The image {image} is not on this machine and could not be pulled: {pulled.Error.TrimEnd('.')}. {remedy}";
     }
 }
