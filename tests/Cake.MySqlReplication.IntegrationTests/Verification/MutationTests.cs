@@ -169,6 +169,9 @@ public abstract class MutationTests(MutationFixture pair)
         await Client.ExecuteAsync(Source, "UPDATE m.big SET v = 60 WHERE id = 6");
         var (term, file, position) = (pair.IsModern ? "SOURCE" : "MASTER", "mysql-bin.000001", 4);
         await Client.ExecuteAsync(Replica, $"START {Word} SQL_THREAD UNTIL {term}_LOG_FILE = '{file}', {term}_LOG_POS = {position}");
+        // It stands when it has come to an event.
+        while (await Client.ColumnAsync(Replica, $"SHOW {Word} STATUS", pair.IsModern ? "Replica_SQL_Running" : "Slave_SQL_Running") != "No")
+            await Task.Delay(20, Token);
 
         await pair.Topology.ConfigureReplicationAsync(Token);
 
