@@ -36,6 +36,9 @@ internal sealed class ReplicaStatus(IReadOnlyDictionary<string, string?> columns
     /// <summary>Yes or No.</summary>
     public string Applier => Text("Replica_SQL_Running", "Slave_SQL_Running");
 
+    /// <summary>Whether the applier stops of its own at some mark: <c>START REPLICA UNTIL</c>.</summary>
+    public bool StopsAtMark => Text("Until_Condition") is not ("" or "None");
+
     public string ApplierState => Text("Replica_SQL_Running_State", "Slave_SQL_Running_State");
 
     public int ReceiverErrorNumber => (int)(Number("Last_IO_Errno") ?? 0);

@@ -27,7 +27,7 @@ internal static class StartOptions
         yield return "innodb_write_io_threads = 1";
         if (server.Number >= ServerVersions.DoublewriteFiles)
         {
-            // 8 MB to be written and read again at each start, not 16.
+            // 9 MB to be written and read again at each start, not 16.
             yield return "innodb_doublewrite_files = 1";
             yield return "innodb_doublewrite_pages = 16";
         }

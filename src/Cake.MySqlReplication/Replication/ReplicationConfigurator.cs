@@ -149,11 +149,14 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         {
             var status = await ReplicaInspector.ReadAsync(replica, channel, cancellationToken).ConfigureAwait(false)
                 ?? throw new MySqlReplicationException($"{replica.Server.Name} lost its source while it was being configured.");
-            if (status.BothThreadsRun)
+            if (status.BothThreadsRun && (isStarted || !status.StopsAtMark))
                 return;
 
             if (!isStarted)
             {
+                // A check that was killed leaves an applier that would stop at its mark, sooner or later.
+                if (status.StopsAtMark)
+                    await replica.ExecuteAsync("Stopping the applier", replica.Dialect.StopApplier(channel), cancellationToken).ConfigureAwait(false);
                 await replica.ExecuteAsync("Starting replication", replica.Dialect.StartReplica(channel), cancellationToken).ConfigureAwait(false);
                 continue;
             }

@@ -12,27 +12,24 @@ internal sealed class TopologyStart(
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(60);
 
-    // For so long what was found still holds.
-    private static readonly TimeSpan LookAheadLimit = TimeSpan.FromSeconds(1);
-
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
     private readonly HashSet<string> _answering = [];
-    private (Task<IReadOnlyDictionary<string, ServerPresence>> Finding, long At)? _lookAhead;
+    private readonly LookAhead _lookAhead = new(engine, new TopologyId(settings.Name, paths.Base), clock);
     private bool _wasPrepared;
     private bool _isNew;
 
     public Task PrepareAsync(TopologyLock held, CancellationToken cancellationToken) =>
         OrTakeBackAsync(held, [], async () =>
         {
-            // The start that follows has to know.
-            _lookAhead = File.Exists(paths.StateFile) ? (engine.FindAsync(_id, cancellationToken), clock.GetTimestamp()) : null;
+            if (File.Exists(paths.StateFile))
+                _lookAhead.Begin(cancellationToken);
             await new TopologyPreparation(settings, paths, engine, log)
                 .RunAsync(held, () => _isNew = true, cancellationToken)
                 .ConfigureAwait(false);
             _wasPrepared = true;
             if (_isNew)
-                _lookAhead = null;
+                _lookAhead.Forget();
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>
@@ -52,7 +49,7 @@ internal sealed class TopologyStart(
 
             // One that was never ready does not run: what all share is needed, so it need not wait for the answer.
             var prepared = servers.Any(name => !plan.Current.Server(name).Initialised) ? engine.PrepareAsync(plan.Current, cancellationToken) : null;
-            var finding = TakeLookAhead() ?? engine.FindAsync(_id, cancellationToken);
+            var finding = _lookAhead.FindAsync(cancellationToken);
             await Task.WhenAll(prepared ?? Task.CompletedTask, finding).ConfigureAwait(false);
             var found = await finding.ConfigureAwait(false);
             await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
@@ -73,14 +70,6 @@ internal sealed class TopologyStart(
             lock (created)
                 created.Add(name);
         }
-    }
-
-    /// <summary>What the preparation found a moment ago; null where that was not asked, or is no longer sure.</summary>
-    private Task<IReadOnlyDictionary<string, ServerPresence>>? TakeLookAhead()
-    {
-        var ahead = _lookAhead;
-        _lookAhead = null;
-        return ahead is { } look && clock.GetElapsedTime(look.At) < LookAheadLimit ? look.Finding : null;
     }
 
     /// <summary>Removes servers that were being added, or removed, by a build that was killed.</summary>

@@ -46,6 +46,15 @@ public sealed class ReplicaStatusTests
             ["Replica_IO_Running"] = receiver, ["Replica_SQL_Running"] = applier,
         }).BothThreadsRun);
 
+    [Theory]
+    [InlineData("None", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData("Master", true)]
+    [InlineData("SQL_AFTER_GTIDS", true)]
+    public void An_applier_with_a_condition_stops_at_a_mark(string? condition, bool stops) =>
+        Assert.Equal(stops, new ReplicaStatus(new Dictionary<string, string?> { ["Until_Condition"] = condition }).StopsAtMark);
+
     [Fact]
     public void What_the_server_leaves_open_is_empty_or_unknown()
     {

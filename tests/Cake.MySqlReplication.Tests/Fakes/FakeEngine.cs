@@ -11,7 +11,7 @@ internal class FakeEngine : IServerEngine
 
     public virtual Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => throw new NotSupportedException();

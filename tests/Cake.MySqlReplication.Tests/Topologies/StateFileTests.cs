@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Json.Nodes;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
@@ -106,6 +107,25 @@ public sealed class StateFileTests : IDisposable
         var message = Assert.Throws<MySqlReplicationException>(() => StateFile.Read(_folder.Paths)).Message;
         Assert.Contains("Run", message, StringComparison.Ordinal);
         Assert.Contains("--target=Teardown", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Servers")]
+    [InlineData("Links")]
+    [InlineData("CreatedFolders")]
+    [InlineData("Asked/Replicas")]
+    [InlineData("Asked/Durable")]
+    [InlineData("Servers/0/Initialised")]
+    public void A_file_that_lacks_a_field_is_an_error_and_not_one_without_servers(string path)
+    {
+        StateFile.Write(Some.Topology(_folder.Paths));
+        var root = JsonNode.Parse(File.ReadAllBytes(_folder.Paths.StateFile))!;
+        var words = path.Split('/');
+        var parent = words[..^1].Aggregate(root, (node, word) => int.TryParse(word, out var index) ? node[index]! : node[word]!);
+        Assert.True(parent.AsObject().Remove(words[^1]));
+        File.WriteAllText(_folder.Paths.StateFile, root.ToJsonString());
+
+        Assert.Contains($"{words[^1]} is missing", Assert.Throws<MySqlReplicationException>(() => StateFile.Read(_folder.Paths)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ProcessSiteJson
 
     public static ProcessSite Read(JsonElement json) => new()
     {
-        Installation = ReadInstallation(json.NeededObject(nameof(ProcessSite.Installation))),
+        Installation = ReadInstallation(json.NeededField(nameof(ProcessSite.Installation))),
         Others = json.Map(nameof(ProcessSite.Others), ReadInstallation),
         Account = json.Field(nameof(ProcessSite.Account)) is { } account
             ? new ServerAccount(

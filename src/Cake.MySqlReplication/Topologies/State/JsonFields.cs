@@ -44,13 +44,13 @@ internal static class JsonFields
 
     public static int NeededNumber(this JsonElement element, string name) => element.Number(name) ?? throw Missing(name);
 
-    public static JsonElement NeededObject(this JsonElement element, string name) => element.Field(name) ?? throw Missing(name);
+    public static JsonElement NeededField(this JsonElement element, string name) => element.Field(name) ?? throw Missing(name);
 
     public static string? Text(this JsonElement element, string name) => element.Field(name)?.GetString();
 
     public static int? Number(this JsonElement element, string name) => element.Field(name)?.GetInt32();
 
-    public static bool Flag(this JsonElement element, string name) => element.Field(name)?.GetBoolean() ?? false;
+    public static bool Flag(this JsonElement element, string name) => element.NeededField(name).GetBoolean();
 
     public static TimeSpan? Time(this JsonElement element, string name) =>
         element.Text(name) is { } text ? TimeSpan.Parse(text, CultureInfo.InvariantCulture) : null;
@@ -62,7 +62,7 @@ internal static class JsonFields
 
     public static ServerVersion NeededVersion(this JsonElement element, string name)
     {
-        var version = element.NeededObject(name);
+        var version = element.NeededField(name);
         return new ServerVersion(version.Flag(nameof(ServerVersion.IsMariaDb)), Version.Parse(version.Needed(nameof(ServerVersion.Number))));
     }
 
@@ -73,12 +73,8 @@ internal static class JsonFields
     public static IReadOnlyList<T> All<T>(this JsonElement element, string name, Func<JsonElement, T> read)
     {
         var items = new List<T>();
-        if (element.Field(name) is { } array)
-        {
-            foreach (var item in array.EnumerateArray())
-                items.Add(read(item));
-        }
-
+        foreach (var item in element.NeededField(name).EnumerateArray())
+            items.Add(read(item));
         return items;
     }
 
@@ -86,12 +82,8 @@ internal static class JsonFields
     public static IReadOnlyDictionary<string, T> Map<T>(this JsonElement element, string name, Func<JsonElement, T> read)
     {
         var values = new Dictionary<string, T>();
-        if (element.Field(name) is { } fields)
-        {
-            foreach (var field in fields.EnumerateObject())
-                values[field.Name] = read(field.Value);
-        }
-
+        foreach (var field in element.NeededField(name).EnumerateObject())
+            values[field.Name] = read(field.Value);
         return values;
     }
 

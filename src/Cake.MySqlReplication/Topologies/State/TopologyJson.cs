@@ -38,10 +38,10 @@ internal static class TopologyJson
     private static Topology Read(JsonElement json) => new()
     {
         Format = json.NeededNumber(nameof(Topology.Format)),
-        Paths = new TopologyPaths(json.NeededObject(nameof(Topology.Paths)).Needed(nameof(TopologyPaths.Base))),
+        Paths = new TopologyPaths(json.NeededField(nameof(Topology.Paths)).Needed(nameof(TopologyPaths.Base))),
         CreatedFolders = json.Texts(nameof(Topology.CreatedFolders)),
         WroteIgnoreFile = json.Flag(nameof(Topology.WroteIgnoreFile)),
-        Asked = SettingsJson.Read(json.NeededObject(nameof(Topology.Asked))),
+        Asked = SettingsJson.Read(json.NeededField(nameof(Topology.Asked))),
         Positioning = (Positioning)json.NeededChoice(nameof(Topology.Positioning), typeof(Positioning)),
         RootPassword = json.Needed(nameof(Topology.RootPassword)),
         InitialPassword = json.Needed(nameof(Topology.InitialPassword)),
@@ -107,7 +107,7 @@ internal static class TopologyJson
     {
         IsDecided = json.Flag(nameof(Promotion.IsDecided)),
         File = json.Text(nameof(Promotion.File)),
-        Offset = json.NeededObject(nameof(Promotion.Offset)).GetInt64(),
+        Offset = json.NeededField(nameof(Promotion.Offset)).GetInt64(),
         AtSamePoint = json.Texts(nameof(Promotion.AtSamePoint)),
     };
 }

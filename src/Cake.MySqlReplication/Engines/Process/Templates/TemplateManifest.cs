@@ -62,7 +62,7 @@ internal sealed record TemplateManifest
     {
         Folders = json.Texts(nameof(Folders)),
         Files = json.Map(nameof(Files), file => new TemplateFile(
-            file.NeededObject(nameof(TemplateFile.Length)).GetInt64(), file.NeededObject(nameof(TemplateFile.Written)).GetInt64())),
+            file.NeededField(nameof(TemplateFile.Length)).GetInt64(), file.NeededField(nameof(TemplateFile.Written)).GetInt64())),
     };
 
     private void Write(Utf8JsonWriter writer)

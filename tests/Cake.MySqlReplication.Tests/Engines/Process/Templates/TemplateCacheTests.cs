@@ -56,12 +56,14 @@ public sealed class TemplateCacheTests : IDisposable
     }
 
     [Theory]
-    [InlineData("data/ibdata1")]
-    [InlineData("template.json")]
-    public async Task A_damaged_template_is_made_again(string file)
+    [InlineData("data/ibdata1", "damaged")]
+    [InlineData("template.json", "damaged")]
+    [InlineData("template.json", "{}")]
+    [InlineData("template.json", """{ "Folders": [] }""")]
+    public async Task A_damaged_template_is_made_again(string file, string content)
     {
         await FillAsync("first");
-        File.WriteAllText(Path.Combine(Template, file), "damaged");
+        File.WriteAllText(Path.Combine(Template, file), content);
 
         Assert.True(await FillAsync("second"));
         Assert.False(await FillAsync("third"));
