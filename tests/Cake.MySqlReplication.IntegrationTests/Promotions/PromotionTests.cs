@@ -1,6 +1,7 @@
 using Cake.MySqlReplication.IntegrationTests.Support;
 using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
+using MySqlConnector;
 using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Promotions;
@@ -43,6 +44,27 @@ public abstract class PromotionTests<TTrio>(TTrio trio) : ResetTests<TTrio>(trio
         await Trio.AssertInSyncAsync();
         foreach (var server in topology.Servers)
             Assert.Empty(await Writers.LostAsync(acknowledged, server));
+    }
+
+    [Fact]
+    public async Task What_waits_in_an_open_transaction_cannot_be_committed_on_the_old_source_and_idle_sessions_stay()
+    {
+        var topology = await Trio.OpenAsync();
+        await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE IF NOT EXISTS d; CREATE TABLE IF NOT EXISTS d.open (id INT AUTO_INCREMENT PRIMARY KEY) ENGINE = InnoDB");
+        var oldSource = new MySqlConnectionStringBuilder(topology.Servers[0].GetConnectionString()) { Pooling = false }.ConnectionString;
+        await using var writer = new MySqlConnection(oldSource);
+        await using var idle = new MySqlConnection(oldSource);
+        await writer.OpenAsync(Token);
+        await idle.OpenAsync(Token);
+        await using var transaction = await writer.BeginTransactionAsync(Token);
+        await using (var insert = new MySqlCommand("INSERT INTO d.open () VALUES ()", writer, transaction))
+            await insert.ExecuteNonQueryAsync(Token);
+
+        await topology.PromoteAsync(Token);
+
+        await Assert.ThrowsAsync<MySqlException>(() => transaction.CommitAsync(Token));
+        Assert.True(await idle.PingAsync(Token));
+        await Trio.AssertInSyncAsync();
     }
 
     [Fact]
