@@ -35,8 +35,8 @@ internal static class OptionFile
         foreach (var option in StartOptions.Durability(topology.Asked.Durable))
             Line(text, option);
         // Servers of Windows refuse it: local processes get it from their system, if that has it.
-        if (topology.Asked.Engine != EngineKind.Process)
-            Line(text, $"innodb_flush_method = {(topology.Asked.Durable ? "O_DIRECT" : "nosync")}");
+        foreach (var (name, value) in topology.Asked.Engine == EngineKind.Process ? [] : PageOptions.Of(topology.Asked.Durable))
+            Line(text, $"{name} = {value}");
         Line(text, "skip-name-resolve");
         Line(text, "host_cache_size = 0");
         Line(text, "");

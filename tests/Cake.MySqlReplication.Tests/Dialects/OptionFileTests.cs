@@ -28,6 +28,7 @@ public sealed class OptionFileTests
         ["mysqlx"] = (true, false, false),
         ["innodb_flush_log_at_trx_commit"] = (true, true, true),
         ["innodb_flush_method"] = (true, true, true),
+        ["innodb_read_ahead_threshold"] = (true, true, true),
         ["sync_binlog"] = (true, true, true),
         ["innodb_buffer_pool_dump_at_shutdown"] = (true, true, true),
         ["innodb_buffer_pool_load_at_startup"] = (true, true, true),
@@ -150,13 +151,14 @@ public sealed class OptionFileTests
         Assert.Equal("2", Read(Some.Topology(), "master")["innodb_flush_log_at_trx_commit"]);
 
     [Theory]
-    [InlineData(false, "2", "0", "nosync")]
-    [InlineData(true, "1", "1", "O_DIRECT")]
-    public void What_a_power_failure_would_not_forgive_is_left_out_by_durable(bool durable, string redo, string binaryLog, string method)
+    [InlineData(false, "2", "0", "nosync", "0")]
+    [InlineData(true, "1", "1", "O_DIRECT", null)]
+    public void What_a_power_failure_would_not_forgive_is_left_out_by_durable(bool durable, string redo, string binaryLog, string method, string? readAhead)
     {
         var options = Read(Some.Topology(settings: new ReplicationSettings { Durable = durable }), "master");
 
         Assert.Equal((redo, binaryLog, method), (options["innodb_flush_log_at_trx_commit"], options["sync_binlog"], options["innodb_flush_method"]));
+        Assert.Equal(readAhead, options.GetValueOrDefault("innodb_read_ahead_threshold"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Process.Systems;
 
@@ -18,8 +19,7 @@ internal abstract partial class UnixProcesses : IProcessSystem
 
     public abstract int LongestSocketPath { get; }
 
-    /// <summary>What is written and not synchronised is lost by a power failure, and not by the end of a process.</summary>
-    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => [("innodb_flush_method", isDurable ? "O_DIRECT" : "nosync")];
+    public virtual IReadOnlyList<(string Name, string Value)> ServerOptions(bool isDurable) => PageOptions.Of(isDurable);
 
     /// <summary>Flags of posix_spawn for a session of its own and, where there is one, for closing all descriptors that are not named.</summary>
     protected abstract short SpawnFlags { get; }
