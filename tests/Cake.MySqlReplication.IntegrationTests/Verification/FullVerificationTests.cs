@@ -116,6 +116,35 @@ public sealed class FullVerificationTests : IAsyncDisposable
         Assert.All(["f is ", "d is ", "t is ", "latin is "], column => Assert.Contains(column, told, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(MySql97)]
+    [InlineData(MySql56)]
+    [InlineData(MariaDb)]
+    public async Task A_long_table_is_compared_in_parts(string place)
+    {
+        const string Digits = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+        var topology = await StartAsync(place, settings => settings);
+        var (source, replica) = (topology.Servers[0], topology.Servers[1]);
+        await Client.ExecuteAsync(
+            source,
+            "CREATE DATABASE shop; CREATE TABLE shop.ten (d INT PRIMARY KEY); CREATE TABLE shop.orders (id INT PRIMARY KEY, v INT); " +
+            $"INSERT INTO shop.ten SELECT d FROM {Digits} AS digits; " +
+            "INSERT INTO shop.orders SELECT 1 + a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d, a.d " +
+            "FROM shop.ten a, shop.ten b, shop.ten c, shop.ten d, shop.ten e, shop.ten f WHERE f.d < 2");
+        Assert.Contains("200,010 rows in 2 tables are equal", DataOf((await InSyncAsync(topology)).Replicas[0]).Detail, StringComparison.Ordinal);
+
+        await BehindReplicationAsync(replica, "UPDATE shop.orders SET v = -1 WHERE id IN (20000, 100500, 199999); INSERT INTO shop.orders VALUES (200001, 1)");
+
+        var difference = Assert.Single((await topology.VerifySyncAsync(Token)).Replicas[0].Differences);
+        Assert.Equal("orders", difference.Table);
+        Assert.Equal(
+            [$"id = 20000: v is '9' on {source.Name}, '-1' on {replica.Name}", $"id = 100500: v is '9' on {source.Name}, '-1' on {replica.Name}", $"id = 199999: v is '8' on {source.Name}, '-1' on {replica.Name}"],
+            difference.Rows.OrderBy(row => row.Length).ThenBy(row => row, StringComparer.Ordinal));
+        await BehindReplicationAsync(replica, "UPDATE shop.orders SET v = (id - 1) % 10 WHERE v = -1");
+        Assert.Contains(
+            $"id = 200001 is on {replica.Name} only", Assert.Single((await topology.VerifySyncAsync(Token)).Replicas[0].Differences).Rows, StringComparer.Ordinal);
+    }
+
     private Task<RunningTopology> StartAsync(string place, Func<ReplicationSettings, ReplicationSettings> change) =>
         _sandbox.StartAsync(change(TestPlace.Named(place).SettingsOrSkip(_sandbox) with { Verify = VerifyLevel.Full }));
 

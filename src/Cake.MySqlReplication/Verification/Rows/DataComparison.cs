@@ -13,6 +13,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
 
     private const int LongestQuery = 60_000;
 
+    private readonly SharedWork<SessionPair> _work = new();
     private readonly ConcurrentBag<TableResult> _results = [];
     private readonly ConcurrentBag<ContentDifference> _differences = [];
     private readonly ConcurrentBag<TableShape> _redefined = [];
@@ -22,16 +23,11 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
     public async Task<DataResult> CompareAsync(IReadOnlyList<TableShape> tables, CancellationToken cancellationToken)
     {
         var locked = tables.Where(table => !table.IsTransactional).ToList();
-        var batches = new ConcurrentQueue<IReadOnlyList<TableShape>>(Batches(tables));
-        await using var point = await ConsistentPoint.OpenAsync(link, Math.Min(Pairs, batches.Count), locked, clock, cancellationToken).ConfigureAwait(false);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = point.Pairs.Select(sessions =>
-            WorkAsync(new SessionPair(sessions.Source, sessions.Replica, locked.Count == 0, link.Limit, clock), batches, stop)).ToList();
-        await ((Task)Task.WhenAll(workers)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // The first fault, not that the others were ended because of it.
-        if (workers.Find(worker => worker.IsFaulted) is { } faulted)
-            await faulted.ConfigureAwait(false);
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        await using var point = await ConsistentPoint.OpenAsync(link, Pairs, locked, clock, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in Batches(tables))
+            _work.Add((pair, token) => BeginAsync(pair, batch, token));
+        await _work.RunAsync(
+            point.Pairs.Select(sessions => new SessionPair(sessions.Source, sessions.Replica, locked.Count == 0, link.Limit, clock)), cancellationToken).ConfigureAwait(false);
         return new DataResult(_results.Count, _results.Sum(result => result.Rows), [.. _differences.OrderBy(one => one.Description, StringComparer.Ordinal)], [.. _redefined]);
     }
 
@@ -57,32 +53,23 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
             yield return batch;
     }
 
-    private async Task WorkAsync(SessionPair pair, ConcurrentQueue<IReadOnlyList<TableShape>> batches, CancellationTokenSource stop)
+    /// <summary>The first rows of several tables. What is left of long ones is further work, for whoever comes to it.</summary>
+    private async Task BeginAsync(SessionPair pair, IReadOnlyList<TableShape> batch, CancellationToken cancellationToken)
     {
         try
         {
-            while (batches.TryDequeue(out var batch))
-                await CompareAsync(pair, batch, stop.Token).ConfigureAwait(false);
-        }
-        catch
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task CompareAsync(SessionPair pair, IReadOnlyList<TableShape> batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var results = await new TableComparison(pair, clock).CompareAsync(batch, cancellationToken).ConfigureAwait(false);
-            var differences = new List<ContentDifference>();
-            foreach (var result in results.Where(result => result.DifferingRanges > 0))
-                differences.Add(await new RowDifferences(pair, result.Table).DescribeAsync(result, cancellationToken).ConfigureAwait(false));
-            await pair.ReleaseAsync(cancellationToken).ConfigureAwait(false);
-            differences.ForEach(_differences.Add);
-            foreach (var result in results)
-                _results.Add(result);
+            var begun = await new TableComparison(pair, clock).BeginAsync(batch, Pairs, cancellationToken).ConfigureAwait(false);
+            var whole = begun.Where(one => one.Further.Count == 0).Select(one => one.Beginning).ToList();
+            await FinishAsync(pair, whole, cancellationToken).ConfigureAwait(false);
+            foreach (var (beginning, further) in begun.Where(one => one.Further.Count > 0))
+            {
+                var parts = new TableParts(beginning, further);
+                for (var part = 0; part < further.Count; part++)
+                {
+                    var number = part;
+                    _work.Add((other, token) => ContinueAsync(other, parts, number, token));
+                }
+            }
         }
         catch (MySqlReplicationException exception) when (StatementFailure.IsRedefinition(exception))
         {
@@ -95,7 +82,34 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
 
             // One of them: the others are compared all the same.
             foreach (var table in batch)
-                await CompareAsync(pair, [table], cancellationToken).ConfigureAwait(false);
+                await BeginAsync(pair, [table], cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task ContinueAsync(SessionPair pair, TableParts parts, int part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await new TableComparison(pair, clock).ContinueAsync(parts.Table, parts.Ranges[part], cancellationToken).ConfigureAwait(false);
+            await FinishAsync(pair, parts.Add(part, result) is { } whole ? [whole] : [], cancellationToken).ConfigureAwait(false);
+        }
+        catch (MySqlReplicationException exception) when (StatementFailure.IsRedefinition(exception))
+        {
+            await pair.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+            if (parts.TryMarkRedefined())
+                _redefined.Add(parts.Table);
+        }
+    }
+
+    /// <summary>Looks into what differs, and keeps the results of whole tables.</summary>
+    private async Task FinishAsync(SessionPair pair, IReadOnlyList<TableResult> results, CancellationToken cancellationToken)
+    {
+        var differences = new List<ContentDifference>();
+        foreach (var result in results.Where(result => result.DifferingRanges > 0))
+            differences.Add(await new RowDifferences(pair, result.Table).DescribeAsync(result, cancellationToken).ConfigureAwait(false));
+        await pair.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        differences.ForEach(_differences.Add);
+        foreach (var result in results)
+            _results.Add(result);
     }
 }

@@ -8,49 +8,51 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
     /// <summary>Rows of a table's first chunk. Most tables are not longer.</summary>
     public const int FirstRows = 1000;
 
-    /// <summary>Differing ranges that are looked into.</summary>
-    private const int MostRanges = 3;
-
     private const int MostRows = 50_000;
 
     private static readonly TimeSpan ChunkTime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Compares several tables; their first chunks, or the whole of those without a key, by one query.</summary>
-    public async Task<IReadOnlyList<TableResult>> CompareAsync(IReadOnlyList<TableShape> tables, CancellationToken cancellationToken)
+    /// <summary>Compares the first rows of several tables, or all rows of those without a key, by one query.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="parts">In how many parts a long table's rest is to be compared, where its key can tell.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>For each table what this came to, and the ranges behind it, if there are any.</returns>
+    public async Task<IReadOnlyList<(TableResult Beginning, IReadOnlyList<KeyRange> Further)>> BeginAsync(
+        IReadOnlyList<TableShape> tables, int parts, CancellationToken cancellationToken)
     {
         var query = string.Join(" UNION ALL ", tables.Select((table, number) => new TableSql(table).First(number, FirstRows)));
         var (source, replica) = await pair.OnBothAsync(query, cancellationToken).ConfigureAwait(false);
-        var results = new List<TableResult>();
+        var begun = new List<(TableResult, IReadOnlyList<KeyRange>)>();
         foreach (var (number, table) in tables.Index())
         {
             var (own, other) = (source.Single(row => IsOf(row, number)), replica.Single(row => IsOf(row, number)));
-            results.Add(await CompleteAsync(table, own, other, cancellationToken).ConfigureAwait(false));
+            var last = await LastKeyAsync(table, own, cancellationToken).ConfigureAwait(false);
+            var range = new KeyRange(null, last);
+            var isEqual = own["n"] == other["n"] && own["x"] == other["x"];
+            begun.Add((
+                new TableResult(table, Count(own), isEqual ? [] : [range], isEqual ? 0 : 1),
+                last is null ? [] : await new ChunkBounds(pair, table, null).PartsAsync(last, parts, MostRows, cancellationToken).ConfigureAwait(false)));
         }
 
-        return results;
+        return begun;
     }
 
     private static bool IsOf(IReadOnlyDictionary<string, string?> row, int number) => row["t"] == number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Compares the first chunk's sums, and what is behind it.</summary>
-    private async Task<TableResult> CompleteAsync(
-        TableShape table, IReadOnlyDictionary<string, string?> own, IReadOnlyDictionary<string, string?> other, CancellationToken cancellationToken)
+    /// <summary>The key of the last of a table's first rows; null where there are no others.</summary>
+    private async Task<IReadOnlyList<string>?> LastKeyAsync(TableShape table, IReadOnlyDictionary<string, string?> first, CancellationToken cancellationToken)
     {
-        var count = Count(own);
-        var isEqual = own["n"] == other["n"] && own["x"] == other["x"];
-        if (table.Key.Count == 0 || count < FirstRows)
-            return new TableResult(table, count, isEqual ? [] : [KeyRange.All], isEqual ? 0 : 1);
-
-        var last = table.Key.Count == 1 ? [own["k"]!] : await new ChunkBounds(pair, table).LastKeyAsync(null, FirstRows, cancellationToken).ConfigureAwait(false);
-        return await ContinueAsync(table, count, last, isEqual ? [] : [new KeyRange(null, last)], cancellationToken).ConfigureAwait(false);
+        if (table.Key.Count == 0 || Count(first) < FirstRows)
+            return null;
+        return table.Key.Count == 1 ? [first["k"]!] : await new ChunkBounds(pair, table, null).LastKeyAsync(null, FirstRows, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>While the replica sums one chunk up, the source is at the next.</summary>
-    private async Task<TableResult> ContinueAsync(
-        TableShape table, long count, IReadOnlyList<string> after, List<KeyRange> differing, CancellationToken cancellationToken)
+    /// <summary>Compares a part of a table. While the replica sums one chunk up, the source is at the next.</summary>
+    public async Task<TableResult> ContinueAsync(TableShape table, KeyRange part, CancellationToken cancellationToken)
     {
-        var (sql, bounds) = (new TableSql(table), new ChunkBounds(pair, table));
-        var ranges = differing.Count;
+        var (sql, bounds) = (new TableSql(table), new ChunkBounds(pair, table, part.UpTo));
+        var (count, after, differing) = (0L, part.After!, new List<KeyRange>());
+        var ranges = 0;
         var rows = FirstRows * 4;
         Task<bool>? pending = null;
         var pendingRange = KeyRange.All;
@@ -59,17 +61,18 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
             for (var isLast = false; !isLast;)
             {
                 var start = clock.GetTimestamp();
-                var range = new KeyRange(after, await bounds.NextAsync(after, rows, cancellationToken).ConfigureAwait(false));
+                var next = await bounds.NextAsync(after, rows, cancellationToken).ConfigureAwait(false);
+                var range = new KeyRange(after, next ?? part.UpTo);
                 var own = (await pair.OnSourceAsync(sql.Chunk(range), cancellationToken).ConfigureAwait(false))[0];
                 var took = clock.GetElapsedTime(start);
                 bounds.Note(Count(own));
-                isLast = range.UpTo is null;
+                isLast = next is null;
                 count += Count(own);
                 if (pending is not null)
                     ranges += Note(await pending.ConfigureAwait(false), pendingRange, differing);
 
                 (pending, pendingRange) = (IsEqualAsync(sql.Chunk(range), own, cancellationToken), range);
-                after = range.UpTo ?? after;
+                after = next ?? after;
                 rows = took < ChunkTime / 2 ? Math.Min(rows * 2, MostRows) : took > ChunkTime * 2 ? Math.Max(rows / 2, FirstRows) : rows;
             }
 
@@ -87,7 +90,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
 
     private static int Note(bool isEqual, KeyRange range, List<KeyRange> differing)
     {
-        if (!isEqual && differing.Count < MostRanges)
+        if (!isEqual && differing.Count < TableResult.MostRanges)
             differing.Add(range);
         return isEqual ? 0 : 1;
     }

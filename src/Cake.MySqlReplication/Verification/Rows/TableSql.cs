@@ -67,11 +67,11 @@ internal sealed class TableSql(TableShape table)
     /// <summary>Number and checksum of the rows of a range.</summary>
     public string Chunk(KeyRange range) => $"SELECT COUNT(*) AS n, CAST(BIT_XOR({Hash}) AS CHAR) AS x FROM {Rows}{Where(range)}";
 
-    /// <summary>The first key behind another, and the table's last key, in columns k0 and m; for keys of one column.</summary>
-    public string Bounds(IReadOnlyList<string> after)
+    /// <summary>The first and the last key of a range, in columns k0 and m; for keys of one column.</summary>
+    public string Bounds(KeyRange range)
     {
         var key = table.Key[0];
-        return $"SELECT {key.KeyText($"MIN({key.Quoted})")} AS k0, {key.KeyText($"MAX({key.Quoted})")} AS m FROM {Rows}{Where(new KeyRange(after, null))}";
+        return $"SELECT {key.KeyText($"MIN({key.Quoted})")} AS k0, {key.KeyText($"MAX({key.Quoted})")} AS m FROM {Rows}{Where(range)}";
     }
 
     /// <summary>The key of the last of the first rows of a range, where a maximum does not tell.</summary>
