@@ -12,6 +12,9 @@ internal sealed class ChunkBounds(SessionPair pair, TableShape table, IReadOnlyL
     // Between numbers that lie further apart, those that lie close together could make a chunk of any size.
     private const int MostSparse = 16;
 
+    // Below it another session is not worth while.
+    private const int LeastPart = 50_000;
+
     private readonly TableSql _sql = new(table);
 
     // Numbers from one row to the next, on an average of the last chunk.
@@ -19,12 +22,12 @@ internal sealed class ChunkBounds(SessionPair pair, TableShape table, IReadOnlyL
     private BigInteger _span;
     private BigInteger? _last;
 
-    /// <summary>What is behind a key, in as many parts, each of so many numbers at least; whole where the key is none.</summary>
-    public async Task<IReadOnlyList<KeyRange>> PartsAsync(IReadOnlyList<string> after, int parts, int least, CancellationToken cancellationToken)
+    /// <summary>What is behind a key, in so many parts at most; in one where the key is no number.</summary>
+    public async Task<IReadOnlyList<KeyRange>> PartsAsync(IReadOnlyList<string> after, int parts, CancellationToken cancellationToken)
     {
         if (table.Key is not [{ IsInteger: true }] || await ReadAsync(after, cancellationToken).ConfigureAwait(false) is not var (first, last))
             return [new KeyRange(after, end)];
-        var count = (int)BigInteger.Min(parts, (last - first) / least);
+        var count = (int)BigInteger.Min(parts, (last - first) / LeastPart);
         var ends = Enumerable.Range(1, Math.Max(0, count - 1)).Select(part => (IReadOnlyList<string>)[(first + ((last - first) * part / count)).ToString(CultureInfo.InvariantCulture)]).ToList();
         return [.. ends.Prepend(after).Zip(ends.Append(end), (from, to) => new KeyRange(from, to))];
     }

@@ -8,7 +8,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
     /// <summary>Rows of a table's first chunk. Most tables are not longer.</summary>
     public const int FirstRows = 1000;
 
-    private const int MostRows = 50_000;
+    private const int MostRows = 200_000;
 
     private static readonly TimeSpan ChunkTime = TimeSpan.FromMilliseconds(250);
 
@@ -31,7 +31,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
             var isEqual = own["n"] == other["n"] && own["x"] == other["x"];
             begun.Add((
                 new TableResult(table, Count(own), isEqual ? [] : [range], isEqual ? 0 : 1),
-                last is null ? [] : await new ChunkBounds(pair, table, null).PartsAsync(last, parts, MostRows, cancellationToken).ConfigureAwait(false)));
+                last is null ? [] : await new ChunkBounds(pair, table, null).PartsAsync(last, parts, cancellationToken).ConfigureAwait(false)));
         }
 
         return begun;
@@ -53,7 +53,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
         var (sql, bounds) = (new TableSql(table), new ChunkBounds(pair, table, part.UpTo));
         var (count, after, differing) = (0L, part.After!, new List<KeyRange>());
         var ranges = 0;
-        var rows = FirstRows * 4;
+        var rows = FirstRows * 16;
         Task<bool>? pending = null;
         var pendingRange = KeyRange.All;
         try
