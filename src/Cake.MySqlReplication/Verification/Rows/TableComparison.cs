@@ -53,7 +53,7 @@ internal sealed class TableComparison(SessionPair pair, TimeProvider clock)
         var (sql, bounds) = (new TableSql(table), new ChunkBounds(pair, table, part.UpTo));
         var (count, after, differing) = (0L, part.After!, new List<KeyRange>());
         var ranges = 0;
-        var rows = FirstRows * 16;
+        var rows = FirstRows * 4;
         Task<bool>? pending = null;
         var pendingRange = KeyRange.All;
         try
