@@ -42,7 +42,8 @@ internal sealed class WriteHold(ServerConnection server, TimeProvider clock)
             return;
 
         const string Purpose = "Ending the sessions of writers";
-        // Who neither runs a statement nor has a transaction open is left alone: MySQL 5.6 now and then never notices that an idle session was killed.
+        // Who neither runs a statement nor has a transaction open is left alone: MySQL 5.6 now and then never notices that an idle
+        // session was killed. One with an open transaction has to end all the same.
         const string Sessions =
             "SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND USER NOT IN ('system user', 'event_scheduler') " +
             "AND (INFO IS NOT NULL OR ID IN (SELECT trx_mysql_thread_id FROM information_schema.INNODB_TRX))";

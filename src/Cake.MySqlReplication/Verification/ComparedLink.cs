@@ -13,6 +13,9 @@ internal sealed record ComparedLink(RunningServer Source, RunningServer Replica,
     /// <summary>Further servers that the replica replicates from, on other channels: it has their schemas, too.</summary>
     public IReadOnlyList<RunningServer> OtherSources { get; init; } = [];
 
+    /// <summary>How many links are compared at once. Each takes sessions of their servers.</summary>
+    public int AtOnce { get; init; } = 1;
+
     /// <summary>What the replica takes over.</summary>
     public TableFilter Filter { get; init; } = new([], []);
 

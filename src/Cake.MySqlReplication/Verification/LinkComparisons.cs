@@ -15,8 +15,16 @@ internal static class LinkComparisons
             IsInRing = GetsFrom(topology, link.Source, link.Replica),
             BackChannel = topology.LinksOf(link.Source).FirstOrDefault(back => back.Source == link.Replica)?.Channel,
             Filter = TableFilter.Of(topology.Asked),
+            AtOnce = AtOnce(topology),
         };
     }
+
+    /// <summary>
+    /// How many replicas are compared at once: all, or one after the other where a replica has replicas. Comparing stops its
+    /// applier, for which they would wait.
+    /// </summary>
+    public static int AtOnce(Topology topology) =>
+        topology.Links.Any(link => topology.LinksFrom(link.Replica).Any()) ? 1 : topology.Links.Select(link => link.Replica).Distinct().Count();
 
     /// <summary>Whether a server gets another's transactions, directly or by way of others.</summary>
     private static bool GetsFrom(Topology topology, string server, string origin)

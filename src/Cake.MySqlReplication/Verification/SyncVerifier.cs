@@ -82,10 +82,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
         };
     }
 
-    /// <summary>
-    /// For all replicas at once, and for the links of each one after the other: they share a session, and comparing stops its
-    /// applier. A replica of a replica waits for that one, too.
-    /// </summary>
+    /// <summary>For the links of each replica one after the other: they share a session, and comparing stops its applier.</summary>
     private async Task<IReadOnlyDictionary<ReplicationLink, ReplicaReport>> EachLinkAsync(Func<ReplicationLink, Task<ReplicaReport>> look)
     {
         var reports = new ConcurrentDictionary<ReplicationLink, ReplicaReport>();
@@ -95,7 +92,7 @@ internal sealed class SyncVerifier(Topology topology, ServerSessions sessions, T
                 reports[link] = await look(link).ConfigureAwait(false);
         }
 
-        if (topology.Links.Any(link => topology.LinksFrom(link.Replica).Any()))
+        if (LinkComparisons.AtOnce(topology) == 1)
             await LookAsync(topology.Links).ConfigureAwait(false);
         else
             await Task.WhenAll(topology.Links.GroupBy(link => link.Replica).Select(LookAsync)).ConfigureAwait(false);

@@ -130,8 +130,11 @@ public sealed class FullVerificationTests : IAsyncDisposable
             "CREATE DATABASE shop; CREATE TABLE shop.ten (d INT PRIMARY KEY); CREATE TABLE shop.orders (id INT PRIMARY KEY, v INT); " +
             $"INSERT INTO shop.ten SELECT d FROM {Digits} AS digits; " +
             "INSERT INTO shop.orders SELECT 1 + a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d, a.d " +
-            "FROM shop.ten a, shop.ten b, shop.ten c, shop.ten d, shop.ten e, shop.ten f WHERE f.d < 2");
-        Assert.Contains("200,010 rows in 2 tables are equal", DataOf((await InSyncAsync(topology)).Replicas[0]).Detail, StringComparison.Ordinal);
+            "FROM shop.ten a, shop.ten b, shop.ten c, shop.ten d, shop.ten e, shop.ten f WHERE f.d < 2; " +
+            "CREATE TABLE shop.large (id BIGINT UNSIGNED PRIMARY KEY, v INT); CREATE TABLE shop.small (id BIGINT PRIMARY KEY, v INT); " +
+            $"INSERT INTO shop.large SELECT 18446744073709551615 - (id - 1) * 6148914691236517.0, v FROM shop.orders WHERE id <= 3000; " +
+            "INSERT INTO shop.small SELECT -9223372036854775808 + (id - 1) * 6148914691236517.0, v FROM shop.orders WHERE id <= 3000");
+        Assert.Contains("206,010 rows in 4 tables are equal", DataOf((await InSyncAsync(topology)).Replicas[0]).Detail, StringComparison.Ordinal);
 
         await BehindReplicationAsync(replica, "UPDATE shop.orders SET v = -1 WHERE id IN (20000, 100500, 199999); INSERT INTO shop.orders VALUES (200001, 1)");
 
@@ -140,7 +143,15 @@ public sealed class FullVerificationTests : IAsyncDisposable
         Assert.Equal(
             [$"id = 20000: v is '9' on {source.Name}, '-1' on {replica.Name}", $"id = 100500: v is '9' on {source.Name}, '-1' on {replica.Name}", $"id = 199999: v is '8' on {source.Name}, '-1' on {replica.Name}"],
             difference.Rows.OrderBy(row => row.Length).ThenBy(row => row, StringComparer.Ordinal));
-        await BehindReplicationAsync(replica, "UPDATE shop.orders SET v = (id - 1) % 10 WHERE v = -1");
+        await BehindReplicationAsync(
+            replica,
+            "UPDATE shop.orders SET v = (id - 1) % 10 WHERE v = -1; DELETE FROM shop.orders WHERE id > 200000; " +
+            "UPDATE shop.large SET v = -1 WHERE id = 18446744073709551615 - 1400 * 6148914691236517.0; UPDATE shop.small SET v = -1 WHERE id = -9223372036854775808 + 1600 * 6148914691236517.0");
+        var sparse = (await topology.VerifySyncAsync(Token)).Replicas[0].Differences;
+        Assert.Equal(["large", "small"], sparse.Select(one => one.Table).Order());
+        Assert.All(sparse, one => Assert.Single(one.Rows));
+        await BehindReplicationAsync(
+            replica, "UPDATE shop.large SET v = 0 WHERE v = -1; UPDATE shop.small SET v = 0 WHERE v = -1; INSERT INTO shop.orders VALUES (200001, 1)");
         Assert.Contains(
             $"id = 200001 is on {replica.Name} only", Assert.Single((await topology.VerifySyncAsync(Token)).Replicas[0].Differences).Rows, StringComparer.Ordinal);
     }

@@ -44,6 +44,12 @@ public sealed class LinkComparisonsTests
         Assert.Null(link.BackChannel);
     }
 
+    [Theory]
+    [InlineData("master", 2)]
+    [InlineData("slave", 1)]
+    public void Replicas_are_compared_at_once_unless_one_follows_the_other(string sourceOfSecond, int expected) =>
+        Assert.Equal(expected, Assert.Single(Of("slave", new ReplicationLink("slave", "master"), new ReplicationLink("slave2", sourceOfSecond))).AtOnce);
+
     private static IReadOnlyList<ComparedLink> Of(string replica, params ReplicationLink[] links)
     {
         var topology = Some.Topology(settings: new ReplicationSettings { Replicas = 2 }) with { Links = links };

@@ -47,12 +47,28 @@ public sealed class SharedWorkTests
     [Fact]
     public async Task The_first_failure_ends_the_others_and_is_what_is_told()
     {
-        _work.Add((_, token) => Task.Delay(Timeout.Infinite, token));
-        _work.Add((_, _) => throw new InvalidOperationException("this one"));
+        _work.Add((_, token) => Task.Delay(TimeSpan.FromSeconds(20), token));
+        _work.Add((_, _) =>
+        {
+            _work.Add((_, _) => Task.CompletedTask);
+            throw new InvalidOperationException("this one");
+        });
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _work.RunAsync([1, 2, 3], TestContext.Current.CancellationToken));
 
         Assert.Equal("this one", failure.Message);
+    }
+
+    [Fact]
+    public async Task Who_cancels_ends_all()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _work.Add((_, token) => Task.Delay(TimeSpan.FromSeconds(20), token));
+        var running = _work.RunAsync([1, 2], cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     [Fact]

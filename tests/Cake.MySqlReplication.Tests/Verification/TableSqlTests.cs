@@ -37,6 +37,14 @@ public sealed class TableSqlTests
     public void A_range_of_a_single_key_is_compared_with_it_alone() =>
         Assert.EndsWith(" FROM `d`.`t` FORCE INDEX (`PRIMARY`) WHERE `id` BETWEEN 6 AND 10", Sql([Id, Note], [Id]).Chunk(new KeyRange(["5"], ["10"])), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("-7", "-3", "BETWEEN -6 AND -3")]
+    [InlineData("5", "9223372036854775807", "BETWEEN 6 AND 9223372036854775807")]
+    [InlineData("5", "9223372036854775808", "> 5 AND `id` <= 9223372036854775808")]
+    [InlineData("18446744073709551614", "18446744073709551615", "> 18446744073709551614 AND `id` <= 18446744073709551615")]
+    public void Old_servers_know_no_large_numbers_between_others(string after, string last, string expected) =>
+        Assert.EndsWith($" WHERE `id` {expected}", Sql([Id, Note], [Id]).Chunk(new KeyRange([after], [last])), StringComparison.Ordinal);
+
     [Fact]
     public void A_range_of_a_composed_key_is_compared_column_by_column() =>
         Assert.EndsWith(

@@ -28,8 +28,10 @@ internal sealed class ChunkBounds(SessionPair pair, TableShape table, IReadOnlyL
         if (table.Key is not [{ IsInteger: true }] || await ReadAsync(after, cancellationToken).ConfigureAwait(false) is not var (first, last))
             return [new KeyRange(after, end)];
         var count = (int)BigInteger.Min(parts, (last - first) / LeastPart);
-        var ends = Enumerable.Range(1, Math.Max(0, count - 1)).Select(part => (IReadOnlyList<string>)[(first + ((last - first) * part / count)).ToString(CultureInfo.InvariantCulture)]).ToList();
+        var ends = Enumerable.Range(1, Math.Max(0, count - 1)).Select(EndOf).ToList();
         return [.. ends.Prepend(after).Zip(ends.Append(end), (from, to) => new KeyRange(from, to))];
+
+        IReadOnlyList<string> EndOf(int part) => [(first + ((last - first) * part / count)).ToString(CultureInfo.InvariantCulture)];
     }
 
     /// <summary>The last key of the next rows, about as many as asked for; null when the part ends before.</summary>

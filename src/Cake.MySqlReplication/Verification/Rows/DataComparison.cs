@@ -3,16 +3,17 @@ using Cake.MySqlReplication.Replication;
 
 namespace Cake.MySqlReplication.Verification.Rows;
 
-/// <summary>Compares the rows of tables on a source and a replica at a consistent point, several tables at a time.</summary>
+/// <summary>Compares the rows of tables on a source and a replica at a consistent point, several tables, and parts of long ones, at a time.</summary>
 internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
 {
     // Both servers mostly run on this machine, and each pair of sessions keeps two of its processors busy.
-    private static readonly int Pairs = Math.Clamp(Environment.ProcessorCount / 2, 2, 4);
+    private static readonly int MostPairs = Math.Clamp(Environment.ProcessorCount / 2, 2, 4);
 
     private const int MostTablesAtOnce = 40;
 
     private const int LongestQuery = 60_000;
 
+    private readonly int _pairs = Math.Max(1, MostPairs / link.AtOnce);
     private readonly SharedWork<SessionPair> _work = new();
     private readonly ConcurrentBag<TableResult> _results = [];
     private readonly ConcurrentBag<ContentDifference> _differences = [];
@@ -23,7 +24,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
     public async Task<DataResult> CompareAsync(IReadOnlyList<TableShape> tables, CancellationToken cancellationToken)
     {
         var locked = tables.Where(table => !table.IsTransactional).ToList();
-        await using var point = await ConsistentPoint.OpenAsync(link, Pairs, locked, clock, cancellationToken).ConfigureAwait(false);
+        await using var point = await ConsistentPoint.OpenAsync(link, _pairs, locked, clock, cancellationToken).ConfigureAwait(false);
         foreach (var batch in Batches(tables))
             _work.Add((pair, token) => BeginAsync(pair, batch, token));
         await _work.RunAsync(
@@ -58,7 +59,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
     {
         try
         {
-            var begun = await new TableComparison(pair, clock).BeginAsync(batch, Pairs, cancellationToken).ConfigureAwait(false);
+            var begun = await new TableComparison(pair, clock).BeginAsync(batch, _pairs, cancellationToken).ConfigureAwait(false);
             var whole = begun.Where(one => one.Further.Count == 0).Select(one => one.Beginning).ToList();
             await FinishAsync(pair, whole, cancellationToken).ConfigureAwait(false);
             foreach (var (beginning, further) in begun.Where(one => one.Further.Count > 0))
@@ -71,7 +72,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
                 }
             }
         }
-        catch (MySqlReplicationException exception) when (StatementFailure.IsRedefinition(exception))
+        catch (MySqlReplicationException exception) when (IsInTheWay(exception))
         {
             await pair.ReleaseAsync(cancellationToken).ConfigureAwait(false);
             if (batch.Count == 1)
@@ -80,7 +81,7 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
                 return;
             }
 
-            // One of them: the others are compared all the same.
+            // One of them was: the others are compared all the same.
             foreach (var table in batch)
                 await BeginAsync(pair, [table], cancellationToken).ConfigureAwait(false);
         }
@@ -88,18 +89,24 @@ internal sealed class DataComparison(ComparedLink link, TimeProvider clock)
 
     private async Task ContinueAsync(SessionPair pair, TableParts parts, int part, CancellationToken cancellationToken)
     {
+        // What the other parts come to is of no use.
+        if (parts.IsRedefined)
+            return;
         try
         {
             var result = await new TableComparison(pair, clock).ContinueAsync(parts.Table, parts.Ranges[part], cancellationToken).ConfigureAwait(false);
             await FinishAsync(pair, parts.Add(part, result) is { } whole ? [whole] : [], cancellationToken).ConfigureAwait(false);
         }
-        catch (MySqlReplicationException exception) when (StatementFailure.IsRedefinition(exception))
+        catch (MySqlReplicationException exception) when (IsInTheWay(exception))
         {
             await pair.ReleaseAsync(cancellationToken).ConfigureAwait(false);
             if (parts.TryMarkRedefined())
                 _redefined.Add(parts.Table);
         }
     }
+
+    /// <summary>Whether somebody redefines a table: it is another one, or he waits for one session and another one waits for him.</summary>
+    private static bool IsInTheWay(MySqlReplicationException exception) => StatementFailure.IsRedefinition(exception) || StatementFailure.IsLockTimeout(exception);
 
     /// <summary>Looks into what differs, and keeps the results of whole tables.</summary>
     private async Task FinishAsync(SessionPair pair, IReadOnlyList<TableResult> results, CancellationToken cancellationToken)

@@ -7,11 +7,13 @@ internal sealed class TableParts(TableResult beginning, IReadOnlyList<KeyRange> 
 {
     private readonly TableResult?[] _results = new TableResult?[ranges.Count];
     private readonly Lock _lock = new();
-    private bool _isRedefined;
+    private volatile bool _isRedefined;
 
     public TableShape Table => beginning.Table;
 
     public IReadOnlyList<KeyRange> Ranges => ranges;
+
+    public bool IsRedefined => _isRedefined;
 
     /// <returns>What comparing the table came to, when this was the last part.</returns>
     public TableResult? Add(int part, TableResult result)

@@ -115,8 +115,8 @@ internal sealed class TableSql(TableShape table)
 
     private string Where(KeyRange range)
     {
-        // Servers ask this of each row, and it costs them less than two comparisons.
-        if (table.Key is [{ IsInteger: true } number] && range is { After: [var before], UpTo: [var end] })
+        // Servers ask this of each row, and it costs them less than two comparisons. MySQL 5.6 takes large ends for negative ones.
+        if (table.Key is [{ IsInteger: true } number] && range is { After: [var before], UpTo: [var end] } && long.TryParse(end, CultureInfo.InvariantCulture, out _))
             return $" WHERE {number.Quoted} BETWEEN {(BigInteger.Parse(before, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)} AND {end}";
         var conditions = new[] { Beyond(range.After, ">", ">"), Beyond(range.UpTo, "<", "<=") }.OfType<string>().ToList();
         return conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
