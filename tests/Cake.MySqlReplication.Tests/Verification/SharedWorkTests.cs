@@ -54,7 +54,7 @@ public sealed class SharedWorkTests
             throw new InvalidOperationException("this one");
         });
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _work.RunAsync([1, 2, 3], TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _work.RunAsync([1, 2, 3], TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
 
         Assert.Equal("this one", failure.Message);
     }
