@@ -36,8 +36,14 @@ internal static class TemplateScripts
           mkdir /docker-entrypoint-initdb.d
         fi
         # At its end the entrypoint becomes the server, which is not wanted here.
-        printf '#!/bin/sh\ncase " $* " in *" --verbose "* | *" --initialize"* | *" --skip-networking "* | *" --bootstrap "*) exec %s "$@" ;; esac\n' \
-          "$(command -v "$program")" > $home/programs/"$program"
+        # With redo log files as small as servers get, initialising waits for them; the temporary server then makes them small.
+        cat > $home/programs/"$program" << EOF
+        #!/bin/sh
+        case " \$* " in
+          *" --initialize"*) exec $(command -v "$program") "\$@" --loose-innodb-redo-log-capacity=32M ;;
+          *" --verbose "* | *" --skip-networking "* | *" --bootstrap "*) exec $(command -v "$program") "\$@" ;;
+        esac
+        EOF
         chmod 755 $home/programs/"$program"
         PATH=$home/programs:$PATH MYSQL_ROOT_PASSWORD_FILE=/proc/sys/kernel/random/uuid "$@"
         rm -r $home/programs
@@ -63,6 +69,10 @@ internal static class TemplateScripts
         "--loose-innodb-buffer-pool-dump-at-shutdown=OFF",
         "--loose-mysqlx=OFF",
         "--loose-performance-schema=OFF",
+        // Each server makes its own.
+        "--loose-auto-generate-certs=OFF",
+        "--loose-caching-sha2-password-auto-generate-rsa-keys=OFF",
+        "--loose-sha256-password-auto-generate-rsa-keys=OFF",
     ];
 
     /// <summary>
