@@ -25,7 +25,7 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
         var files = new ServerFiles(topology.Paths, server.Name, site);
         try
         {
-            await EndAsync(Start(Prepare(topology, server, site, files), files), topology, cancellationToken).ConfigureAwait(false);
+            await EndAsync(Start(Prepare(topology, server, site, files), files, initialises: true), topology, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -34,7 +34,7 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
     }
 
     /// <summary>Starts a process and records it, before anything else is done.</summary>
-    public ServerProcess Start(DetachedCommand command, ServerFiles files)
+    public ServerProcess Start(DetachedCommand command, ServerFiles files, bool initialises)
     {
         int id;
         try
@@ -47,7 +47,7 @@ internal sealed class Initialisation(IProcessSystem system, ServerProcesses proc
         }
 
         // One that has ended already has no birth any more, and needs none to be told from others.
-        var process = processes.Identify(id) ?? new ServerProcess(id, "");
+        var process = processes.Identify(id, initialises) ?? new ServerProcess(id, "", initialises);
         process.Write(files.Folder);
         return process;
     }

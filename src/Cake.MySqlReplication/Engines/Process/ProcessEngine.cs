@@ -53,7 +53,7 @@ internal sealed class ProcessEngine : IServerEngine
         // What only fills a data directory is of no use: it is half of what a killed build began.
         var found = processes.ToDictionary(
             server => server.Key,
-            server => server.All(_processes.IsInitialising) ? ServerPresence.Stopped : ServerPresence.Running);
+            server => server.All(process => process.Initialises) ? ServerPresence.Stopped : ServerPresence.Running);
         foreach (var server in found.Keys.Where(server => found[server] == ServerPresence.Running && File.Exists(paths.OptionFile(server))))
             Record(paths, server, processes[server]);
         foreach (var server in ServerFolders(id.Base).Where(server => ServerProcess.IsRecorded(paths.ServerFolder(server))))
@@ -78,7 +78,7 @@ internal sealed class ProcessEngine : IServerEngine
             _log.Verbose("{0} got a copy of a template ({1:0.000} s).", server.Name, _clock.GetElapsedTime(start).TotalSeconds);
         ThrowIfPortIsTaken(topology, server);
         var command = ServerCommand.Serve(topology, server, site, filling is not null, _system);
-        var process = _initialisation.Start(command, new ServerFiles(topology.Paths, server.Name, site));
+        var process = _initialisation.Start(command, new ServerFiles(topology.Paths, server.Name, site), initialises: false);
         _log.Verbose("{0} is the process {1}.", server.Name, process.Id);
     }
 
@@ -178,7 +178,7 @@ internal sealed class ProcessEngine : IServerEngine
     private void Record(TopologyPaths paths, string server, IEnumerable<ServerProcess> processes)
     {
         if (_processes.FindRecorded(paths, server) is null)
-            processes.First(process => !_processes.IsInitialising(process)).Write(paths.ServerFolder(server));
+            processes.First(process => !process.Initialises).Write(paths.ServerFolder(server));
     }
 
     private static void ThrowIfPortIsTaken(Topology topology, ServerSpec server)

@@ -6,7 +6,8 @@ namespace Cake.MySqlReplication.Engines.Process;
 /// <summary>A process as recorded beside its server's option file.</summary>
 /// <param name="Id">Its number, which the system gives to another once it has ended.</param>
 /// <param name="Birth">What tells it from that other.</param>
-internal sealed record ServerProcess(int Id, string Birth)
+/// <param name="Initialises">Whether it merely fills the data directory.</param>
+internal sealed record ServerProcess(int Id, string Birth, bool Initialises)
 {
     private const string FileName = "process.json";
 
@@ -17,7 +18,7 @@ internal sealed record ServerProcess(int Id, string Birth)
         {
             return JsonFields.Read(
                 File.ReadAllBytes(Path.Combine(serverFolder, FileName)),
-                json => new ServerProcess(json.NeededNumber(nameof(Id)), json.Needed(nameof(Birth))));
+                json => new ServerProcess(json.NeededNumber(nameof(Id)), json.Needed(nameof(Birth)), json.Flag(nameof(Initialises))));
         }
         catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -30,6 +31,7 @@ internal sealed record ServerProcess(int Id, string Birth)
         {
             writer.WriteNumber(nameof(Id), Id);
             writer.WriteString(nameof(Birth), Birth);
+            writer.WriteBoolean(nameof(Initialises), Initialises);
         }));
 
     public static bool IsRecorded(string serverFolder) => File.Exists(Path.Combine(serverFolder, FileName));

@@ -27,7 +27,7 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
         var seen = from process in system.All()
                    let server = ServerOf(paths, process.Arguments)
                    where server is not null
-                   let known = Identify(process.Id)
+                   let known = Identify(process.Id, process.Arguments.Any(argument => argument is "--bootstrap" or "--initialize-insecure"))
                    where known is not null
                    select (Server: server, Process: known);
         var recorded = from server in ServerNames.Possible
@@ -37,11 +37,7 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
         return seen.Concat(recorded).Distinct().ToLookup(found => found.Server, found => found.Process);
     }
 
-    /// <summary>Whether a process merely fills the data directory.</summary>
-    public bool IsInitialising(ServerProcess process) =>
-        system.Arguments(process.Id)?.Any(argument => argument is "--bootstrap" or "--initialize-insecure") == true;
-
-    public ServerProcess? Identify(int id) => system.Birth(id) is { } birth ? new ServerProcess(id, birth) : null;
+    public ServerProcess? Identify(int id, bool initialises) => system.Birth(id) is { } birth ? new ServerProcess(id, birth, initialises) : null;
 
     public bool Runs(ServerProcess process) => system.Birth(process.Id) == process.Birth;
 

@@ -1,7 +1,9 @@
+using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Process;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Tests.Fakes;
+using Cake.MySqlReplication.Topologies;
 using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Engines.Process;
@@ -30,6 +32,22 @@ public sealed class InitialisationTests : IDisposable
             initialisation.RunAsync(topology, topology.Server("slave"), site, TestContext.Current.CancellationToken));
 
         Assert.Contains("ended with exit code 1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_whose_arguments_are_gone_with_its_memory_counts_as_what_it_was_recorded_as(bool initialises)
+    {
+        var system = new FailingServer(looks: int.MaxValue);
+        var topology = Some.Topology(_folder.Paths);
+        Directory.CreateDirectory(_folder["slave"]);
+        new ServerProcess(4711, system.Birth(4711)!, initialises).Write(_folder["slave"]);
+        var engine = new ProcessEngine(new NullLog(), system, TimeProvider.System, (_, _) => throw new InvalidOperationException());
+
+        var found = await engine.FindAsync(TopologyId.Of(topology), TestContext.Current.CancellationToken);
+
+        Assert.Equal(initialises ? ServerPresence.Stopped : ServerPresence.Running, found["slave"]);
     }
 
     /// <summary>A system whose only process fails just before it is looked at for the given time.</summary>
