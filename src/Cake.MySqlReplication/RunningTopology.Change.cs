@@ -24,7 +24,7 @@ public sealed partial class RunningTopology
         Recorded();
         RunningServer? added = null;
         await LockedAsync(
-            async _ =>
+            async () =>
             {
                 var topology = Recorded();
                 var server = await new ReplicaGrowth(_engine, _log, _clock, _profile).AddAsync(topology, Record, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ public sealed partial class RunningTopology
     {
         Recorded();
         await LockedAsync(
-            async _ =>
+            async () =>
             {
                 var topology = Recorded();
                 await new ReplicaRemoval(_engine, _log, _clock).RemoveAsync(topology, Settings.Replica, Record, cancellationToken).ConfigureAwait(false);
@@ -69,9 +69,9 @@ public sealed partial class RunningTopology
         Recorded();
         PromotionReport? report = null;
         await LockedAsync(
-            async held =>
+            async () =>
             {
-                report = await new TopologyPromotion(_paths, Settings, _engine, token => _start.RestartAsync(held, [ServerRole.Replica], token), _log, _clock)
+                report = await new TopologyPromotion(_paths, Settings, _engine, token => _start.RestartAsync([ServerRole.Replica], token), _log, _clock)
                     .RunAsync(cancellationToken).ConfigureAwait(false);
                 ResultFiles.Write(_paths, report.Name, Servers, report: null);
                 foreach (var line in ConsoleReport.Lines(report))
@@ -97,7 +97,7 @@ public sealed partial class RunningTopology
         Recorded();
         ResetReport? report = null;
         await LockedAsync(
-            async _ =>
+            async () =>
             {
                 var topology = Recorded().WithoutOutsiders();
                 await using var sessions = await ServerSessions.OpenAsync(topology, _engine, cancellationToken).ConfigureAwait(false);
@@ -125,9 +125,9 @@ public sealed partial class RunningTopology
         Recorded();
         RepairReport? report = null;
         await LockedAsync(
-            async held =>
+            async () =>
             {
-                var restarts = new ServerRestarts(_paths, _engine, held, () => new TopologyStart(Settings, _paths, _engine, _log, _clock));
+                var restarts = new ServerRestarts(_paths, _engine, () => new TopologyStart(Settings, _paths, _engine, _log, _clock));
                 report = await new Repairer(Recorded, Settings, restarts, _engine, _log, _clock).RepairAsync(cancellationToken).ConfigureAwait(false);
                 DiagnosisOutput.Write(_paths, report.Remaining, _log.Information, _log.Warning);
                 if (report.Left.ErrorMessage() is { } message)

@@ -25,7 +25,7 @@ public sealed partial class RunningTopology
         // Asked before the lock: it would make a folder where there is none.
         Recorded();
         SyncReport? report = null;
-        await LockedAsync(async _ => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await LockedAsync(async () => report = await VerifyAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await ReportIfAskedAsync(cancellationToken).ConfigureAwait(false);
         return report!;
     }
@@ -42,7 +42,7 @@ public sealed partial class RunningTopology
         Recorded();
         var folder = Path.GetFullPath(Settings.ComposeFolder ?? Path.Combine("compose", Settings.Name), _workingDirectory);
         await LockedAsync(
-            _ =>
+            () =>
             {
                 ComposeExport.Write(Recorded(), folder, server => DockerImages.Of(Recorded(), server));
                 _log.Information("Wrote {0}. Bring it up with `docker compose up --detach --wait` in {1}.", ComposeExport.FileName, folder);

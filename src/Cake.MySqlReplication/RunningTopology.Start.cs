@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cake.Core.Diagnostics;
 using Cake.MySqlReplication.Commands;
-using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Process.Systems;
 using Cake.MySqlReplication.Replication;
 using Cake.MySqlReplication.Reporting;
@@ -16,32 +15,32 @@ public sealed partial class RunningTopology
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It could not be done; nothing is left of what was begun.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken = default) =>
-        BeginAsync(held => _start.PrepareAsync(held, cancellationToken), cancellationToken);
+        BeginAsync(() => _start.PrepareAsync(cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and waits until it answers.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">It did not start; what this process started is gone again.</exception>
     public Task StartSourceAsync(CancellationToken cancellationToken = default) =>
-        BeginAsync(held => _start.StartAsync(held, [ServerRole.Source], cancellationToken), cancellationToken);
+        BeginAsync(() => _start.StartAsync([ServerRole.Source], cancellationToken), cancellationToken);
 
     /// <summary>Starts all replicas at once and waits until they answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartReplicasAsync(CancellationToken cancellationToken = default) =>
-        BeginAsync(held => _start.StartAsync(held, [ServerRole.Replica], cancellationToken), cancellationToken);
+        BeginAsync(() => _start.StartAsync([ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Starts the source and all replicas at once, in the time of the slowest.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">One did not start; what this process started is gone again.</exception>
     public Task StartAllAsync(CancellationToken cancellationToken = default) =>
-        BeginAsync(held => _start.StartAsync(held, [ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
+        BeginAsync(() => _start.StartAsync([ServerRole.Source, ServerRole.Replica], cancellationToken), cancellationToken);
 
     /// <summary>Creates the replication account, points the replicas at the source, and writes the files that tell how to connect.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MySqlReplicationException">A replica does not replicate; the message says which, why, and what to do.</exception>
     public Task ConfigureReplicationAsync(CancellationToken cancellationToken = default) =>
         LockedAsync(
-            async _ =>
+            async () =>
             {
                 var plan = new TopologyPlan(Recorded());
                 await using var sessions = await ServerSessions.OpenAsync(plan.Current, _engine, cancellationToken).ConfigureAwait(false);
@@ -129,13 +128,13 @@ public sealed partial class RunningTopology
     public async Task TeardownAsync(CancellationToken cancellationToken = default)
     {
         if (Directory.Exists(_paths.Base))
-            await LockedAsync(held => _start.RemoveAllAsync(held, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await LockedAsync(() => _start.RemoveAllAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         else
-            await _start.RemoveAllAsync(held: null, cancellationToken).ConfigureAwait(false);
+            await _start.RemoveAllAsync(cancellationToken).ConfigureAwait(false);
         _hasBegun = false;
     }
 
-    private Task BeginAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
+    private Task BeginAsync(Func<Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
         _hasBegun = true;
         return LockedAsync(step, cancellationToken, name);

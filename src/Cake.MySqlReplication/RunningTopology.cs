@@ -114,7 +114,7 @@ public sealed partial class RunningTopology
         return [.. removed.Select(item => item.Name)];
     }
 
-    private async Task LockedAsync(Func<TopologyLock, Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
+    private async Task LockedAsync(Func<Task> step, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
         var waiting = () => _log.Information("Another build is working on {0}; waiting for it.", _paths.Base);
         using var held = await TopologyLock.TakeAsync(_paths, waiting, _clock, cancellationToken).ConfigureAwait(false);
@@ -123,7 +123,7 @@ public sealed partial class RunningTopology
         try
         {
             using (_profile.MeasureStep(title))
-                await step(held).ConfigureAwait(false);
+                await step().ConfigureAwait(false);
         }
         catch (Exception failure)
         {

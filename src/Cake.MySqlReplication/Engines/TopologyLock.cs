@@ -1,3 +1,4 @@
+using System.Text;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines;
@@ -5,6 +6,7 @@ namespace Cake.MySqlReplication.Engines;
 /// <summary>
 /// Keeps two builds from changing one topology at the same time. The system lets go of it when a process dies. Where no
 /// topology is recorded when it is let go of, the lock file and the folders that were made for it are taken away again.
+/// The file names those folders, a line each, from the moment that they are there: a build may be killed before it records anything else.
 /// </summary>
 internal sealed class TopologyLock : IDisposable
 {
@@ -14,15 +16,15 @@ internal sealed class TopologyLock : IDisposable
     private readonly TopologyPaths _paths;
     private readonly FileStream _file;
 
+    /// <summary>The base folder and those above it that are to go when nothing else is in them, the outermost first.</summary>
+    private readonly IReadOnlyList<string> _createdFolders;
+
     private TopologyLock(TopologyPaths paths, FileStream file, IReadOnlyList<string> createdFolders)
     {
         _paths = paths;
         _file = file;
-        CreatedFolders = createdFolders;
+        _createdFolders = createdFolders;
     }
-
-    /// <summary>The base folder and those above it that are to go when nothing else is in them, the outermost first.</summary>
-    public IReadOnlyList<string> CreatedFolders { get; set; }
 
     /// <param name="paths">The topology.</param>
     /// <param name="waiting">Called once if another build holds the lock.</param>
@@ -49,7 +51,7 @@ internal sealed class TopologyLock : IDisposable
             {
                 var file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 if (IsStillThere(paths, file))
-                    return new TopologyLock(paths, file, missing);
+                    return new TopologyLock(paths, file, Record(file, missing));
                 await file.DisposeAsync().ConfigureAwait(false);
             }
             catch (DirectoryNotFoundException)
@@ -84,7 +86,7 @@ internal sealed class TopologyLock : IDisposable
         if (OperatingSystem.IsWindows())
             _file.Dispose();
         TryDelete(() => File.Delete(_paths.LockFile));
-        foreach (var folder in CreatedFolders.Reverse())
+        foreach (var folder in _createdFolders.Reverse())
             TryDelete(() => Directory.Delete(folder));
         _file.Dispose();
     }
@@ -95,6 +97,20 @@ internal sealed class TopologyLock : IDisposable
         for (var next = folder; next is not null && !Directory.Exists(next); next = Path.GetDirectoryName(next))
             missing.Insert(0, next);
         return missing;
+    }
+
+    /// <summary>Writes which folders were made, if one was; else reads which an earlier build made.</summary>
+    private static IReadOnlyList<string> Record(FileStream file, List<string> made)
+    {
+        if (made.Count == 0)
+        {
+            using var reader = new StreamReader(file, leaveOpen: true);
+            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        file.Write(Encoding.UTF8.GetBytes(string.Join('\n', made)));
+        file.Flush();
+        return made;
     }
 
     /// <summary>Whether the file that is held is the one at its path, and not one that a teardown has deleted since it was opened.</summary>

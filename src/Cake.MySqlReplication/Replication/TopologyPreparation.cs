@@ -11,13 +11,12 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
 {
     private readonly TopologyId _id = new(settings.Name, paths.Base);
 
-    /// <param name="held">The lock on the topology.</param>
     /// <param name="claiming">Called when a new topology is about to be made: from then on there is something to take back.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RunAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
+    public async Task RunAsync(Action claiming, CancellationToken cancellationToken)
     {
         var plan = await FitsAsync(StateFile.Read(paths), cancellationToken).ConfigureAwait(false)
-            ?? await MakeAsync(held, claiming, cancellationToken).ConfigureAwait(false);
+            ?? await MakeAsync(claiming, cancellationToken).ConfigureAwait(false);
         TopologyFolder.Prepare(plan, server => OptionFile.Text(plan, server));
     }
 
@@ -43,7 +42,7 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
     private ReplicationSettings StartedWith(Topology recorded) =>
         settings.Replicas == recorded.Replicas.Count() ? recorded.Asked with { Replicas = settings.Replicas } : recorded.Asked;
 
-    private async Task<Topology> MakeAsync(TopologyLock held, Action claiming, CancellationToken cancellationToken)
+    private async Task<Topology> MakeAsync(Action claiming, CancellationToken cancellationToken)
     {
         var programs = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
         TopologyFolder.CheckOwner(paths, ServerNames.All(settings));
@@ -60,7 +59,6 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
         topology = topology with
         {
             Asked = settings with { Engine = programs.Values.First().Engine },
-            CreatedFolders = held.CreatedFolders,
             WroteIgnoreFile = TopologyFolder.HoldsNothingElse(paths),
         };
         StateFile.Write(topology);

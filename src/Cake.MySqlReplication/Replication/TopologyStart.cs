@@ -19,13 +19,13 @@ internal sealed class TopologyStart(
     private bool _wasPrepared;
     private bool _isNew;
 
-    public Task PrepareAsync(TopologyLock held, CancellationToken cancellationToken) =>
-        OrTakeBackAsync(held, [], async () =>
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        OrTakeBackAsync([], async () =>
         {
             if (File.Exists(paths.StateFile))
                 _lookAhead.Begin(cancellationToken);
             await new TopologyPreparation(settings, paths, engine, log)
-                .RunAsync(held, () => _isNew = true, cancellationToken)
+                .RunAsync(() => _isNew = true, cancellationToken)
                 .ConfigureAwait(false);
             _wasPrepared = true;
             if (_isNew)
@@ -33,10 +33,10 @@ internal sealed class TopologyStart(
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>
-    public Task StartAsync(TopologyLock held, IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
+    public Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         var created = new List<string>();
-        return OrTakeBackAsync(held, created, async () =>
+        return OrTakeBackAsync(created, async () =>
         {
             var plan = new TopologyPlan(StateFile.Read(paths) ?? throw NothingPrepared());
             plan.Adjust(topology => topology with { Asked = topology.Asked with { StartTimeout = settings.StartTimeout } });
@@ -85,21 +85,17 @@ internal sealed class TopologyStart(
     }
 
     /// <summary>Starts what is down, also of those that this process has seen answer before.</summary>
-    public Task RestartAsync(TopologyLock held, IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
+    public Task RestartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         _answering.Clear();
-        return StartAsync(held, roles, cancellationToken);
+        return StartAsync(roles, cancellationToken);
     }
 
-    /// <param name="held">The lock on the topology; null where it has no folder.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task RemoveAllAsync(TopologyLock? held, CancellationToken cancellationToken)
+    public async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
         var recorded = ReadIfUsable();
         await engine.RemoveAllAsync(_id, isKnown: recorded is not null, cancellationToken).ConfigureAwait(false);
         var wasThere = await _folder.DeleteAllAsync(paths, recorded, settings, cancellationToken).ConfigureAwait(false);
-        if (held is not null && wasThere)
-            held.CreatedFolders = recorded?.CreatedFolders ?? [.. held.CreatedFolders.DefaultIfEmpty(paths.Base)];
         _answering.Clear();
         if (!wasThere && await engine.FindNamesakeAsync(_id, cancellationToken).ConfigureAwait(false) is { } folder)
         {
@@ -126,7 +122,7 @@ internal sealed class TopologyStart(
         : $"Nothing is prepared in {paths.Base}. Run --target=PrepareDirs first.");
 
     /// <summary>Runs a step. When it fails or is cancelled, removes the servers that it created; all, if this process made the topology.</summary>
-    private async Task OrTakeBackAsync(TopologyLock held, List<string> created, Func<Task> step)
+    private async Task OrTakeBackAsync(List<string> created, Func<Task> step)
     {
         try
         {
@@ -139,7 +135,7 @@ internal sealed class TopologyStart(
             using var limit = new CancellationTokenSource(CleaningLimit);
             try
             {
-                await TakeBackAsync(held, created, limit.Token).ConfigureAwait(false);
+                await TakeBackAsync(created, limit.Token).ConfigureAwait(false);
             }
             catch (Exception cleaning)
             {
@@ -153,12 +149,12 @@ internal sealed class TopologyStart(
         }
     }
 
-    private async Task TakeBackAsync(TopologyLock held, List<string> created, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(List<string> created, CancellationToken cancellationToken)
     {
         _answering.Clear();
         if (_isNew)
         {
-            await RemoveAllAsync(held, cancellationToken).ConfigureAwait(false);
+            await RemoveAllAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 

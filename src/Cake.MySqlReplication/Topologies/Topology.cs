@@ -12,9 +12,6 @@ internal sealed record Topology
 
     public required TopologyPaths Paths { get; init; }
 
-    /// <summary>The base folder and those above it that were not there before, the outermost first.</summary>
-    public IReadOnlyList<string> CreatedFolders { get; init; } = [];
-
     /// <summary>Whether the base folder's .gitignore was written here.</summary>
     public bool WroteIgnoreFile { get; init; }
 

@@ -27,6 +27,41 @@ public sealed class TopologyLockTests : IDisposable
     }
 
     [Fact]
+    public async Task The_folders_that_were_made_go_with_the_lock()
+    {
+        (await TakeAsync(new TopologyPaths(_folder["deep", "base"]))).Dispose();
+
+        Assert.False(Directory.Exists(_folder["deep"]));
+        Assert.True(Directory.Exists(_folder.Paths.Base));
+    }
+
+    [Fact]
+    public async Task The_folders_that_a_killed_build_made_go_with_the_next_lock()
+    {
+        var paths = new TopologyPaths(_folder["deep", "base"]);
+        using (await TakeAsync(paths))
+            _folder.Write("", "deep", "base", Path.GetFileName(paths.StateFile));
+        File.Delete(paths.StateFile);
+        Assert.True(File.Exists(paths.LockFile));
+
+        (await TakeAsync(paths)).Dispose();
+
+        Assert.False(Directory.Exists(_folder["deep"]));
+        Assert.True(Directory.Exists(_folder.Paths.Base));
+    }
+
+    [Fact]
+    public async Task A_folder_that_somebody_else_made_stays()
+    {
+        var paths = new TopologyPaths(_folder["base"]);
+        Directory.CreateDirectory(paths.Base);
+
+        (await TakeAsync(paths)).Dispose();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(paths.Base));
+    }
+
+    [Fact]
     public async Task A_second_taker_waits_until_the_first_lets_go_and_says_once_that_it_waits()
     {
         var first = await TakeAsync(_folder.Paths);

@@ -46,7 +46,6 @@ public sealed class StateFileTests : IDisposable
         var topology = Some.Topology(_folder.Paths) with
         {
             Asked = Filled(new ReplicationSettings()),
-            CreatedFolders = ["/a", "/a/b"],
             WroteIgnoreFile = true,
             Promotion = Filled(new Promotion(PromotionKind.Switchover, "", "")),
         };
@@ -58,7 +57,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equivalent(topology.Asked, read.Asked, strict: true);
         Assert.Equivalent(topology.Promotion, read.Promotion, strict: true);
         Assert.Equivalent(topology.Servers, read.Servers, strict: true);
-        Assert.Equal((topology.CreatedFolders.Count, true), (read.CreatedFolders.Count, read.WroteIgnoreFile));
+        Assert.True(read.WroteIgnoreFile);
     }
 
     [Fact]
@@ -112,7 +111,7 @@ public sealed class StateFileTests : IDisposable
     [Theory]
     [InlineData("Servers")]
     [InlineData("Links")]
-    [InlineData("CreatedFolders")]
+    [InlineData("WroteIgnoreFile")]
     [InlineData("Asked/Replicas")]
     [InlineData("Asked/Durable")]
     [InlineData("Servers/0/Initialised")]

@@ -6,9 +6,8 @@ namespace Cake.MySqlReplication.Replication.Repairs;
 /// <summary>Stops servers and starts them again, with their data or without.</summary>
 /// <param name="paths">The topology.</param>
 /// <param name="engine">Where they run.</param>
-/// <param name="held">The lock on the topology.</param>
 /// <param name="start">Makes the means to start it, which remember what they have seen answer.</param>
-internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, TopologyLock held, Func<TopologyStart> start)
+internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, Func<TopologyStart> start)
 {
     /// <summary>Ends a server in good order; its data stay.</summary>
     /// <param name="topology">The topology.</param>
@@ -47,7 +46,7 @@ internal sealed class ServerRestarts(TopologyPaths paths, IServerEngine engine, 
     public async Task StartAsync(IReadOnlyCollection<ServerRole> roles, CancellationToken cancellationToken)
     {
         var fresh = start();
-        await fresh.PrepareAsync(held, cancellationToken).ConfigureAwait(false);
-        await fresh.StartAsync(held, roles, cancellationToken).ConfigureAwait(false);
+        await fresh.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await fresh.StartAsync(roles, cancellationToken).ConfigureAwait(false);
     }
 }

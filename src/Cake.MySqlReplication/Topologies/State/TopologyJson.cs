@@ -17,7 +17,6 @@ internal static class TopologyJson
         writer.WriteStartObject(nameof(topology.Paths));
         writer.WriteString(nameof(topology.Paths.Base), topology.Paths.Base);
         writer.WriteEndObject();
-        writer.WriteTexts(nameof(topology.CreatedFolders), topology.CreatedFolders);
         writer.WriteBoolean(nameof(topology.WroteIgnoreFile), topology.WroteIgnoreFile);
         writer.WriteStartObject(nameof(topology.Asked));
         SettingsJson.Write(writer, topology.Asked);
@@ -39,7 +38,6 @@ internal static class TopologyJson
     {
         Format = json.NeededNumber(nameof(Topology.Format)),
         Paths = new TopologyPaths(json.NeededField(nameof(Topology.Paths)).Needed(nameof(TopologyPaths.Base))),
-        CreatedFolders = json.Texts(nameof(Topology.CreatedFolders)),
         WroteIgnoreFile = json.Flag(nameof(Topology.WroteIgnoreFile)),
         Asked = SettingsJson.Read(json.NeededField(nameof(Topology.Asked))),
         Positioning = (Positioning)json.NeededChoice(nameof(Topology.Positioning), typeof(Positioning)),
