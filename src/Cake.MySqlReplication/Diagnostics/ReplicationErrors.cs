@@ -56,7 +56,7 @@ internal static class ReplicationErrors
         1677 => new(FindingKind.TypeMismatch, "A column's type differs between source and replica.", "ALTER TABLE on the replica as it is on the source" + OnTheReplica),
         1594 => new(FindingKind.RelayLogDamaged, "The replica's relay log is damaged.", FetchAnew),
         1872 or 13124 => new(FindingKind.RelayLogDamaged, "The replica cannot find its relay log.", FetchAnew),
-        1950 => new(FindingKind.ErrantTransactions, "The replica was written to by itself, or was killed in the middle of a DDL statement, which it then logged as its own.", Rebuild),
+        1950 => new(FindingKind.ErrantTransactions, "The replica was written to by itself, or was killed in the middle of a DDL statement, which it logged and did not record as the source's.", Rebuild),
         1021 or 1114 => new(FindingKind.DiskFull, "The disk is full.", "Make room where the base folder and the engine's data are, and run --target=Repair: it starts what stopped."),
         _ => null,
     };

@@ -35,9 +35,12 @@ internal sealed class TopologyLock : IDisposable
         TopologyPaths paths, Action waiting, TimeProvider clock, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var missing = MissingFolders(paths.Base);
+        IReadOnlyList<string> made = [];
         for (var attempt = 0; ; attempt++)
         {
+            // A build that was waited for may have taken the folder away.
+            if (MissingFolders(paths.Base) is { Count: > 0 } missing)
+                made = missing;
             try
             {
                 Directory.CreateDirectory(paths.Base);
@@ -51,7 +54,7 @@ internal sealed class TopologyLock : IDisposable
             {
                 var file = new FileStream(paths.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 if (IsStillThere(paths, file))
-                    return new TopologyLock(paths, file, Record(file, missing));
+                    return Hold(paths, file, made);
                 await file.DisposeAsync().ConfigureAwait(false);
             }
             catch (DirectoryNotFoundException)
@@ -99,18 +102,24 @@ internal sealed class TopologyLock : IDisposable
         return missing;
     }
 
-    /// <summary>Writes which folders were made, if one was; else reads which an earlier build made.</summary>
-    private static IReadOnlyList<string> Record(FileStream file, List<string> made)
+    /// <summary>Reads which folders an earlier build made; where none is recorded, records those that were made now.</summary>
+    private static TopologyLock Hold(TopologyPaths paths, FileStream file, IReadOnlyList<string> made)
     {
-        if (made.Count == 0)
-        {
-            using var reader = new StreamReader(file, leaveOpen: true);
-            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
+        using var reader = new StreamReader(file, leaveOpen: true);
+        if (reader.ReadToEnd() is { Length: > 0 } earlier)
+            return new TopologyLock(paths, file, earlier.Split('\n'));
 
-        file.Write(Encoding.UTF8.GetBytes(string.Join('\n', made)));
-        file.Flush();
-        return made;
+        var held = new TopologyLock(paths, file, made);
+        try
+        {
+            RandomAccess.Write(file.SafeFileHandle, Encoding.UTF8.GetBytes(string.Join('\n', made)), fileOffset: 0);
+            return held;
+        }
+        catch (IOException)
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether the file that is held is the one at its path, and not one that a teardown has deleted since it was opened.</summary>

@@ -51,6 +51,21 @@ public sealed class TopologyLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Folders_that_went_while_it_was_waited_for_are_made_again_and_go_again()
+    {
+        var paths = new TopologyPaths(_folder["deep", "base"]);
+        var first = await TakeAsync(paths);
+        var second = TakeAsync(paths);
+        first.Dispose();
+        await EventuallyAsync(second);
+        Assert.True(File.Exists(paths.LockFile));
+
+        (await second).Dispose();
+
+        Assert.False(Directory.Exists(_folder["deep"]));
+    }
+
+    [Fact]
     public async Task A_folder_that_somebody_else_made_stays()
     {
         var paths = new TopologyPaths(_folder["base"]);
