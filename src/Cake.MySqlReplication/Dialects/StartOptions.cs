@@ -17,11 +17,17 @@ internal static class StartOptions
     {
         yield return "innodb_buffer_pool_dump_at_shutdown = OFF";
         yield return "innodb_buffer_pool_load_at_startup = OFF";
+        // What is allocated at the start is also cleared then.
+        yield return "innodb_log_buffer_size = 4M";
+        yield return "key_buffer_size = 1M";
+        if (server.IsMariaDb)
+            yield return "aria_pagecache_buffer_size = 8M";
         if (server.IsMariaDb || server.Number < ServerVersions.PersistedVariables)
             yield break;
         // What replicas and clones tell of themselves is in its tables all the same.
         yield return "performance_schema = OFF";
-        yield return "innodb_log_buffer_size = 4M";
+        // The header of each is read, in both undo tablespaces; one serves a thousand transactions at a time.
+        yield return "innodb_rollback_segments = 8";
         // A start waits for each thread of its own, which takes long where all processors are busy.
         yield return "innodb_read_io_threads = 1";
         yield return "innodb_write_io_threads = 1";

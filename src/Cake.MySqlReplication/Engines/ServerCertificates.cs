@@ -7,8 +7,9 @@ namespace Cake.MySqlReplication.Engines;
 
 /// <summary>
 /// Certificates and keys of a new server, under the names that it would give its own. Making RSA keys takes a server up to
-/// half a second of its first start; these have elliptic curves and take a millisecond:
+/// half a second of its first start; certificates here have elliptic curves and take a millisecond:
 /// https://dev.mysql.com/doc/refman/8.4/en/creating-ssl-rsa-files-using-mysql.html.
+/// Clients without TLS encrypt passwords by RSA. Servers that are started together know the same passwords, and share one pair of keys for that.
 /// </summary>
 internal static class ServerCertificates
 {
@@ -16,7 +17,19 @@ internal static class ServerCertificates
 
     private const string Authority = "ca";
 
+    private const string PrivatePasswordKey = "private_key.pem";
+
+    private const string PublicPasswordKey = "public_key.pem";
+
+    // As large as a server makes its own.
+    private const int PasswordKeyBits = 2048;
+
     private static readonly string[] Ends = ["server", "client"];
+
+    private static readonly Lazy<Task<(string Private, string Public)>> PasswordKeys = new(() => Task.Run(MakePasswordKeys));
+
+    // Options by whose names a user says what a server is to have instead.
+    private static readonly string[] Settled = ["auto-generate", "private-key-path", "public-key-path"];
 
     // Before, servers may be built with a library that knows no such keys.
     private static readonly Version Oldest = new(8, 0, 4);
@@ -25,14 +38,21 @@ internal static class ServerCertificates
     /// <param name="version">The server.</param>
     /// <param name="optionFile">Its option file.</param>
     public static bool ServeFor(ServerVersion version, string optionFile) =>
-        !version.IsMariaDb && version.Number >= Oldest &&
-        !OptionLines.NamesIn(File.ReadLines(optionFile)).Any(name => name.StartsWith("ssl-", StringComparison.Ordinal) || name is "auto-generate-certs" or "skip-auto-generate-certs");
+        AreKnownTo(version) && !OptionLines.NamesIn(File.ReadLines(optionFile)).Any(name =>
+            name.StartsWith("ssl-", StringComparison.Ordinal) || Settled.Any(settled => name.Contains(settled, StringComparison.Ordinal)));
 
-    /// <summary>Writes new ones, of which nobody else has the keys.</summary>
+    /// <summary>Begins to make what takes longest, if any new server is to have it, beside whatever else a start has to do.</summary>
+    public static void Begin(Topology topology)
+    {
+        if (topology.Servers.Any(server => !server.Initialised && AreKnownTo(server.Version)))
+            _ = PasswordKeys.Value;
+    }
+
+    /// <summary>Writes new ones, of which nobody but the servers of this build has the keys.</summary>
     /// <param name="folder">A data directory.</param>
     /// <param name="clock">Tells from when on they are valid.</param>
     /// <returns>The paths of what was written.</returns>
-    public static IReadOnlyList<string> Write(string folder, TimeProvider clock)
+    public static async Task<IReadOnlyList<string>> WriteAsync(string folder, TimeProvider clock)
     {
         // A server's clock may be a little behind.
         var from = clock.GetUtcNow().AddDays(-1);
@@ -49,6 +69,8 @@ internal static class ServerCertificates
             Write(folder, end, certificate, key);
         }
 
+        var passwordKeys = await PasswordKeys.Value.ConfigureAwait(false);
+        Write(folder, PublicPasswordKey, passwordKeys.Public, PrivatePasswordKey, passwordKeys.Private);
         return Paths(folder);
     }
 
@@ -59,13 +81,25 @@ internal static class ServerCertificates
             File.Delete(path);
     }
 
-    private static List<string> Paths(string folder) =>
-        [.. Ends.Prepend(Authority).SelectMany(name => new[] { CertificateOf(name), KeyOf(name) }).Select(file => Path.Combine(folder, file))];
+    private static bool AreKnownTo(ServerVersion version) => !version.IsMariaDb && version.Number >= Oldest;
 
-    private static void Write(string folder, string name, X509Certificate2 certificate, ECDsa key)
+    private static List<string> Paths(string folder) =>
+        [.. Ends.Prepend(Authority).SelectMany(name => new[] { CertificateOf(name), KeyOf(name) }).Append(PublicPasswordKey).Append(PrivatePasswordKey)
+            .Select(file => Path.Combine(folder, file))];
+
+    private static void Write(string folder, string name, X509Certificate2 certificate, ECDsa key) =>
+        Write(folder, CertificateOf(name), certificate.ExportCertificatePem(), KeyOf(name), key.ExportPkcs8PrivateKeyPem());
+
+    private static void Write(string folder, string openFile, string openText, string privateFile, string privateText)
     {
-        File.WriteAllText(Path.Combine(folder, CertificateOf(name)), certificate.ExportCertificatePem());
-        PrivateFile.Write(Path.Combine(folder, KeyOf(name)), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        File.WriteAllText(Path.Combine(folder, openFile), openText);
+        PrivateFile.Write(Path.Combine(folder, privateFile), Encoding.ASCII.GetBytes(privateText));
+    }
+
+    private static (string Private, string Public) MakePasswordKeys()
+    {
+        using var keys = RSA.Create(PasswordKeyBits);
+        return (keys.ExportRSAPrivateKeyPem(), keys.ExportSubjectPublicKeyInfoPem());
     }
 
     private static string CertificateOf(string name) => name == Authority ? "ca.pem" : $"{name}-cert.pem";

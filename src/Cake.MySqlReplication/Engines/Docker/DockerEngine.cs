@@ -48,8 +48,12 @@ internal sealed class DockerEngine : IServerEngine
     }
 
     /// <summary>Finds the templates, too, or makes them, while the network is made.</summary>
-    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => Task.WhenAll(
-        [_network.PrepareAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        ServerCertificates.Begin(topology);
+        return Task.WhenAll(
+            [_network.PrepareAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
+    }
 
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
@@ -57,7 +61,7 @@ internal sealed class DockerEngine : IServerEngine
         var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
         var data = topology.Paths.DataFolder(server.Name);
         if (template is not null && ServerCertificates.ServeFor(server.Version, topology.Paths.OptionFile(server.Name)))
-            ServerCertificates.Write(data, TimeProvider.System);
+            await ServerCertificates.WriteAsync(data, TimeProvider.System).ConfigureAwait(false);
         var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
         if (template is not null && DockerErrors.LacksImage(run))
         {

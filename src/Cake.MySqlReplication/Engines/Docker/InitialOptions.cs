@@ -15,7 +15,7 @@ internal static class InitialOptions
         "authentication-policy", "character-set-server", "collation-server", "default-authentication-plugin", "default-storage-engine",
         "default-table-encryption", "explicit-defaults-for-timestamp", "innodb-checksum-algorithm", "innodb-data-file-path",
         "innodb-default-row-format", "innodb-encrypt-log", "innodb-encrypt-tables", "innodb-file-format", "innodb-file-per-table",
-        "innodb-log-file-size", "innodb-log-files-in-group", "innodb-page-size", "innodb-redo-log-capacity", "innodb-redo-log-encrypt",
+        "innodb-log-file-size", "innodb-log-files-in-group", "innodb-page-size", "innodb-redo-log-capacity", "innodb-redo-log-encrypt", "innodb-rollback-segments",
         "innodb-undo-log-encrypt", "innodb-undo-tablespaces", "lower-case-table-names", "sql-mode",
     ];
 

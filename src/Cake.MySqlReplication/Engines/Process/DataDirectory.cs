@@ -27,7 +27,7 @@ internal sealed class DataDirectory(IProcessSystem system, Initialisation initia
         var isInitialised = await FillAsync(key, topology, server, site, cancellationToken).ConfigureAwait(false);
         if (ServerCertificates.ServeFor(installation.Version, files.OptionFile))
         {
-            foreach (var path in ServerCertificates.Write(files.Data, clock))
+            foreach (var path in await ServerCertificates.WriteAsync(files.Data, clock).ConfigureAwait(false))
                 Give(path, site.Account);
         }
 

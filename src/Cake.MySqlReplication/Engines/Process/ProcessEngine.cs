@@ -61,7 +61,11 @@ internal sealed class ProcessEngine : IServerEngine
         return Task.FromResult<IReadOnlyDictionary<string, ServerPresence>>(found);
     }
 
-    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken) => SiteAsync(topology, cancellationToken);
+    public Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        ServerCertificates.Begin(topology);
+        return SiteAsync(topology, cancellationToken);
+    }
 
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
