@@ -23,6 +23,7 @@ internal sealed class ChosenEngine(
     ICakeLog log) : IServerEngine
 {
     private EngineKind? _chosen;
+    private Task<EngineKind>? _choosing;
 
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) =>
         await (await ChooseAsync(cancellationToken).ConfigureAwait(false)).IdentifyAsync(settings, cancellationToken).ConfigureAwait(false);
@@ -95,14 +96,17 @@ internal sealed class ChosenEngine(
     {
         if (recorded() is { } kind)
             return Of(kind);
-        if (_chosen is null)
-        {
-            var (chosen, why) = await EngineForNewAsync(cancellationToken).ConfigureAwait(false);
-            log.Information("Engine: {0}, because {1}.", chosen == EngineKind.Docker ? "Docker" : "local processes", why);
-            _chosen = chosen;
-        }
+        // Once, for all who ask meanwhile.
+        _choosing ??= ChooseForNewAsync(cancellationToken);
+        return Of(await _choosing.ConfigureAwait(false));
+    }
 
-        return Of(_chosen.Value);
+    private async Task<EngineKind> ChooseForNewAsync(CancellationToken cancellationToken)
+    {
+        var (chosen, why) = await EngineForNewAsync(cancellationToken).ConfigureAwait(false);
+        log.Information("Engine: {0}, because {1}.", chosen == EngineKind.Docker ? "Docker" : "local processes", why);
+        _chosen = chosen;
+        return chosen;
     }
 
     private async Task<(EngineKind Engine, string Why)> EngineForNewAsync(CancellationToken cancellationToken)

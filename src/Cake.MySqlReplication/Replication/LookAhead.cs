@@ -13,8 +13,9 @@ internal sealed class LookAhead(IServerEngine engine, TopologyId id, TimeProvide
 
     public void Begin(CancellationToken cancellationToken) => _begun = (engine.FindAsync(id, cancellationToken), clock.GetTimestamp());
 
-    /// <summary>Something was changed since.</summary>
-    public void Forget() => _begun = null;
+    /// <summary>Somebody else has looked a moment ago, and made sure that there is nothing.</summary>
+    public void FoundNothing() =>
+        _begun = (Task.FromResult<IReadOnlyDictionary<string, ServerPresence>>(new Dictionary<string, ServerPresence>()), clock.GetTimestamp());
 
     /// <summary>What runs: the answer that was begun a moment ago, once, and else a new one.</summary>
     public Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(CancellationToken cancellationToken)

@@ -44,13 +44,16 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
 
     private async Task<Topology> MakeAsync(Action claiming, CancellationToken cancellationToken)
     {
-        var programs = await IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var identifying = IdentifyAsync(cancellationToken);
+        var finding = engine.FindAsync(_id, cancellationToken);
+        await Task.WhenAll(identifying, finding).ConfigureAwait(false);
+        var programs = await identifying.ConfigureAwait(false);
         TopologyFolder.CheckOwner(paths, ServerNames.All(settings));
         var topology = TopologyPlanner.Plan(
             settings, paths, server => (programs[server].Version, programs[server].Origin), port => Ports.IsFree(settings.PublishAddress, port));
         Compatibility.Ensure(topology);
         claiming();
-        if ((await engine.FindAsync(_id, cancellationToken).ConfigureAwait(false)).Count > 0)
+        if ((await finding.ConfigureAwait(false)).Count > 0)
         {
             log.Warning("Servers of {0} run whose state file is lost; starting afresh.", settings.Name);
             await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class TopologyStart(
                 .ConfigureAwait(false);
             _wasPrepared = true;
             if (_isNew)
-                _lookAhead.Forget();
+                _lookAhead.FoundNothing();
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>

@@ -51,6 +51,17 @@ public sealed class ExecTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_command_does_not_get_what_the_scripts_set_for_the_build_program_alone()
+    {
+        var build = new BuildRun(_sandbox);
+        build.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+
+        var result = await build.SucceedAsync("Exec", [.. Quickest, "--exec=echo \"[$DOTNET_EnableWriteXorExecute]\""]);
+
+        Assert.Contains("[]", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_an_error_and_nothing_is_left()
     {
         var error = await new BuildRun(_sandbox).FailAsync("Exec", [.. Quickest, "--", "no-such-program-anywhere"]);

@@ -37,11 +37,12 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public async Task What_was_changed_since_is_asked_again()
+    public async Task Where_there_was_nothing_a_moment_ago_nobody_looks_again_but_once()
     {
         _look.Begin(Token);
-        _look.Forget();
+        _look.FoundNothing();
 
+        Assert.Empty(await _look.FindAsync(Token));
         Assert.Equal(["looked 2"], (await _look.FindAsync(Token)).Keys);
     }
 
