@@ -12,7 +12,8 @@ internal interface IServerEngine
     /// <summary>The servers that are there, running or not, by name.</summary>
     Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken);
 
-    /// <summary>Makes what all servers of a topology share. Does nothing where it is there.</summary>
+    /// <summary>Makes what servers of a topology share. Does nothing where it is there.</summary>
+    /// <exception cref="PortTakenException">Somebody else listens on the port of a server.</exception>
     Task PrepareAsync(Topology topology, CancellationToken cancellationToken);
 
     /// <summary>Starts a server on its data directory, which is initialised when it is empty.</summary>

@@ -9,8 +9,6 @@ namespace Cake.MySqlReplication.Replication;
 /// <summary>Brings one server to the point where it answers, from whatever state an earlier run left it in.</summary>
 internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
-    private const int MostPortAttempts = 20;
-
     private readonly TopologyFolder _folder = new(engine);
 
     /// <param name="plan">Holds the topology, which changes when a port turns out to be taken and when a server is initialised.</param>
@@ -74,7 +72,8 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
     private async Task<ServerConnection> ReachAsync(TopologyPlan plan, string name, bool isRunning, CancellationToken cancellationToken)
     {
         var readiness = new Readiness(engine, clock);
-        for (var attempt = 1; ; attempt++)
+        var ports = new TakenPorts(engine, log);
+        while (true)
         {
             var server = plan.Current.Server(name);
             try
@@ -88,40 +87,15 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
             {
                 throw await readiness.FailedAsync(plan.Current, server, failure.Message, failure).ConfigureAwait(false);
             }
-            catch (PortTakenException taken) when (!server.PortIsFixed && !IsKnownByPort(plan.Current, server) && attempt < MostPortAttempts)
+            catch (PortTakenException taken)
             {
+                ports.EnsureReplaceable(plan.Current, server, taken);
                 await engine.RemoveAsync(plan.Current, server, cancellationToken).ConfigureAwait(false);
                 // What it did not come to before it wanted its port, the next one has to do: it begins where this one did.
                 if (!server.Initialised)
                     await _folder.EmptyDataAsync(plan.Current, name, cancellationToken).ConfigureAwait(false);
-                plan.Change(current => current.With(server with { Port = TopologyPlanner.NextPort(current, taken.Port + Leap(attempt), port => Ports.IsFree(current.Asked.PublishAddress, port)) }));
-                log.Information("Port {0} is taken; {1} gets {2}.", taken.Port, name, plan.Current.Server(name).Port);
-            }
-            catch (PortTakenException taken) when (!server.PortIsFixed && IsKnownByPort(plan.Current, server))
-            {
-                throw new MySqlReplicationException(
-                    $"{taken.Message} {name} had it before, and its replicas know it by that port. Stop what listens on it, or run --target=Teardown and start afresh.", taken);
-            }
-            catch (PortTakenException taken) when (!server.PortIsFixed)
-            {
-                throw new MySqlReplicationException(
-                    $"{taken.Message} So were {attempt - 1} others that were tried for {name}; name one that stays free with --source-port or --replica-ports.", taken);
-            }
-            catch (PortTakenException taken)
-            {
-                throw new MySqlReplicationException(
-                    $"{taken.Message} It was asked for {name}; stop what listens on it, choose another port, or leave the choice to this tool.", taken);
+                ports.Replace(plan, name, taken);
             }
         }
     }
-
-    /// <summary>
-    /// How many ports to pass over: none at first, and the more the longer others win the race, who start their servers on
-    /// the next ports at the same moment.
-    /// </summary>
-    private static int Leap(int attempt) => attempt == 1 ? 0 : Random.Shared.Next(1 << Math.Min(attempt, 9));
-
-    /// <summary>Whether replicas have the server's port in their configuration, which in containers is another than the one on the host.</summary>
-    private bool IsKnownByPort(Topology topology, ServerSpec server) =>
-        server.Initialised && topology.LinksFrom(server.Name).Any() && engine.InternalAddress(topology, server).Port == server.Port;
 }

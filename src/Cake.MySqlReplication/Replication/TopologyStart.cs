@@ -48,13 +48,13 @@ internal sealed class TopologyStart(
                 return;
 
             // One that was never ready does not run: what all share is needed, so it need not wait for the answer.
-            var prepared = servers.Any(name => !plan.Current.Server(name).Initialised) ? engine.PrepareAsync(plan.Current, cancellationToken) : null;
+            var prepared = servers.Any(name => !plan.Current.Server(name).Initialised) ? PrepareEngineAsync(plan, cancellationToken) : null;
             var finding = _lookAhead.FindAsync(cancellationToken);
             await Task.WhenAll(prepared ?? Task.CompletedTask, finding).ConfigureAwait(false);
             var found = await finding.ConfigureAwait(false);
             await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
             if (prepared is null && servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
-                await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+                await PrepareEngineAsync(plan, cancellationToken).ConfigureAwait(false);
 
             var starter = new ServerStarter(engine, log, clock, profile);
             await AllAtOnce.RunAsync(servers, (name, token) =>
@@ -69,6 +69,26 @@ internal sealed class TopologyStart(
         {
             lock (created)
                 created.Add(name);
+        }
+    }
+
+    /// <summary>Has the engine make what servers share; with other ports where some of theirs are taken.</summary>
+    private async Task PrepareEngineAsync(TopologyPlan plan, CancellationToken cancellationToken)
+    {
+        var ports = new TakenPorts(engine, log);
+        while (true)
+        {
+            try
+            {
+                await engine.PrepareAsync(plan.Current, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (PortTakenException taken)
+            {
+                var server = plan.Current.Servers.First(server => server.Port == taken.Port);
+                ports.EnsureReplaceable(plan.Current, server, taken);
+                ports.Replace(plan, server.Name, taken);
+            }
         }
     }
 

@@ -14,6 +14,12 @@ internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, in
     public required string Origin { get; init; }
 
     /// <summary>
+    /// Where the servers that a topology is started with share one network, the port that it listens on there, which it keeps when
+    /// <see cref="Port"/> turns out to be taken. Null for one that has a network of its own.
+    /// </summary>
+    public int? SharedPort { get; init; }
+
+    /// <summary>
     /// Whether its source has become another server and it does not follow that one yet. It may have transactions that the new
     /// source does not have: they must be looked for before it follows.
     /// </summary>

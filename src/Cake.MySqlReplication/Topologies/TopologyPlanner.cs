@@ -37,6 +37,7 @@ internal static class TopologyPlanner
         var taken = asked.ToHashSet();
         var servers = new List<ServerSpec>();
         var port = 0;
+        var shares = !settings.ServerOptions.Any(OpensAnotherPort);
 
         foreach (var (index, name) in ServerNames.All(settings).Index())
         {
@@ -45,7 +46,8 @@ internal static class TopologyPlanner
             if (!isFixed)
                 port = Next(Math.Max(port + 1, role == ServerRole.Source ? settings.FirstPort : settings.FirstPort + 1), taken, isFree);
             var (version, origin) = programOf(name);
-            servers.Add(new ServerSpec(name, role, index + 1, isFixed ? asked[index] : port, isFixed) { Version = version, Origin = origin });
+            var chosen = isFixed ? asked[index] : port;
+            servers.Add(new ServerSpec(name, role, index + 1, chosen, isFixed) { SharedPort = shares ? chosen : null, Version = version, Origin = origin });
         }
 
         return servers;
@@ -62,6 +64,13 @@ internal static class TopologyPlanner
             TopologyShape.FanIn => [.. replicas.SelectMany(_ => sources, (replica, source) => new ReplicationLink(replica, source, Channel: source))],
             _ => [.. replicas.Select(replica => new ReplicationLink(replica, sources[0]))],
         };
+    }
+
+    /// <summary>Whether an option has a server listen on one more port, which it cannot where others are to do so, too.</summary>
+    private static bool OpensAnotherPort(ServerOption option)
+    {
+        var name = option.Name.Replace('-', '_').ToLowerInvariant();
+        return Array.Exists(["mysqlx", "admin_", "extra_port"], part => name.Contains(part, StringComparison.Ordinal));
     }
 
     private static int Next(int port, HashSet<int> taken, Func<int, bool> isFree)

@@ -18,6 +18,11 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
+    /// <summary>An argument as the runtime takes command lines apart: https://learn.microsoft.com/dotnet/api/system.diagnostics.processstartinfo.arguments.</summary>
+    public static string Quoted(string argument) =>
+        "\"" + System.Text.RegularExpressions.Regex.Replace(argument, @"(\\*)(""|$)", match =>
+            match.Groups[1].Value + match.Groups[1].Value + (match.Groups[2].Length > 0 ? "\\\"" : "")) + "\"";
+
     /// <summary>Runs a command of the client that has no alias of its own, such as <c>inspect</c>.</summary>
     /// <param name="command">The command and its arguments.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -6,11 +6,9 @@ using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Docker;
 
-/// <summary>Runs each server in a container of its own, on a network of the topology's own.</summary>
+/// <summary>Runs each server in a container of its own, on a network of the topology's own; those that are started together share one connection to it.</summary>
 internal sealed class DockerEngine : IServerEngine
 {
-    private const int ServerPort = 3306;
-
     // Before, most servers answer: waiting for their end costs a run of the docker client.
     private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(700);
 
@@ -18,6 +16,8 @@ internal sealed class DockerEngine : IServerEngine
     private readonly DockerImages _images;
     private readonly DockerTemplates _templates;
     private readonly DockerNetwork _network;
+    private readonly SharedNetwork _shared;
+    private readonly ContainerNames _names;
 
     public DockerEngine(ICakeContext context, ICakeLog? log = null)
     {
@@ -25,6 +25,8 @@ internal sealed class DockerEngine : IServerEngine
         _docker = new DockerCli(context);
         _images = new DockerImages(_docker, log);
         _network = new DockerNetwork(_docker);
+        _shared = new SharedNetwork(_docker);
+        _names = new ContainerNames(_docker);
         _templates = new DockerTemplates(_docker, _images, log, TimeProvider.System, TemplateLocks.Default);
     }
 
@@ -35,16 +37,19 @@ internal sealed class DockerEngine : IServerEngine
         return new ServerIdentity(EngineKind.Docker, version, $"the image {image}");
     }
 
+    /// <summary>A server whose shared network has ended does not run, whatever its container does: nobody can reach it.</summary>
     public async Task<IReadOnlyDictionary<string, ServerPresence>> FindAsync(TopologyId id, CancellationToken cancellationToken)
     {
         var listing = await _docker.CommandAsync(
-            $"ps --all {DockerLabels.Filter(id)} --format \"{{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.State}}}}\"",
+            $"ps --all --no-trunc {DockerLabels.Filter(id)} --format " +
+            $"\"{{{{.ID}}}} {{{{.Label \\\"{DockerLabels.Server}\\\"}}}} {{{{.Label \\\"{DockerLabels.Shares}\\\"}}}} {{{{.State}}}}\"",
             cancellationToken).ConfigureAwait(false);
-        var found = new Dictionary<string, ServerPresence>();
-        // One without a server's name makes a template, or was to.
-        foreach (var parts in listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(parts => parts is [{ Length: > 0 }, _]))
-            found[parts[0]] = parts[1] == "running" ? ServerPresence.Running : ServerPresence.Stopped;
-        return found;
+        var containers = listing.OrThrow("list containers").Output.Select(line => line.Split(' ')).Where(words => words.Length == 4).ToList();
+        var running = containers.Where(words => words[3] == "running").Select(words => words[0]).ToHashSet();
+        // One without a server's name holds a network, makes a template, or was to.
+        return containers.Where(words => words[1].Length > 0).ToDictionary(
+            words => words[1],
+            words => running.Contains(words[0]) && (words[2].Length == 0 || running.Contains(words[2])) ? ServerPresence.Running : ServerPresence.Stopped);
     }
 
     /// <summary>Finds the templates, too, or makes them, while the network is made.</summary>
@@ -52,14 +57,20 @@ internal sealed class DockerEngine : IServerEngine
     {
         ServerCertificates.Begin(topology);
         return Task.WhenAll(
-            [_network.PrepareAsync(topology, cancellationToken), .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken))]);
+        [
+            PrepareNetworkAsync(topology, cancellationToken),
+            .. topology.Servers.Select(server => DockerImages.Of(topology, server)).Distinct().Select(image => _images.FindAsync(image, cancellationToken)),
+            .. topology.Servers.Select(server => _templates.ForAsync(topology, server, cancellationToken)),
+        ]);
     }
 
     public async Task LaunchAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
-        var container = ContainerName(topology.Name, server.Name);
+        var container = ContainerNames.Of(topology.Name, server.Name);
         var template = await _templates.ForAsync(topology, server, cancellationToken).ConfigureAwait(false);
         var data = topology.Paths.DataFolder(server.Name);
+        var shared = server.SharedPort is null ? null : await _shared.IdAsync(topology, cancellationToken).ConfigureAwait(false);
+        var command = await CommandAsync(topology, server, cancellationToken).ConfigureAwait(false);
         if (template is not null && ServerCertificates.ServeFor(server.Version, topology.Paths.OptionFile(server.Name)))
             await ServerCertificates.WriteAsync(data, TimeProvider.System).ConfigureAwait(false);
         var run = await RunAsync(template?.Name ?? DockerImages.Of(topology, server)).ConfigureAwait(false);
@@ -73,9 +84,9 @@ internal sealed class DockerEngine : IServerEngine
         if (run.Succeeded)
             return;
 
-        // Podman's client does not say that it is a container that uses it.
-        if (run.Says("is already in use by"))
-            throw new MySqlReplicationException(await NameTakenAsync(topology, container, cancellationToken).ConfigureAwait(false));
+        _shared.Forget(topology);
+        if (ContainerNames.IsTaken(run))
+            throw new MySqlReplicationException(await _names.TakenAsync(topology.Name, container, cancellationToken).ConfigureAwait(false));
 
         // The container may have been created all the same. Another one of its name is not ours: it goes by its labels.
         try
@@ -92,7 +103,7 @@ internal sealed class DockerEngine : IServerEngine
         run.OrThrow($"start the container {container}");
 
         Task<DockerOutcome> RunAsync(string image) => _docker.RunContainerAsync(
-            DockerRunSettings.For(topology, server, container, DockerNetwork.NameOf(topology.Name), ServerPort), image, null, [], cancellationToken);
+            DockerRunSettings.For(topology, server, shared), image, command is [var first, ..] ? first : null, [.. command.Skip(1)], cancellationToken);
     }
 
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
@@ -104,7 +115,7 @@ internal sealed class DockerEngine : IServerEngine
         {
             await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
             // Its end comes at once where there is no such container any more.
-            await _docker.CommandAsync($"wait {ContainerName(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
+            await _docker.CommandAsync($"wait {ContainerNames.Of(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
             if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
                 return how;
         }
@@ -113,7 +124,7 @@ internal sealed class DockerEngine : IServerEngine
     /// <summary>How a server ended, or null while it runs.</summary>
     public async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
-        var container = ContainerName(topology.Name, server.Name);
+        var container = ContainerNames.Of(topology.Name, server.Name);
         var state = await _docker
             .CommandAsync($"inspect --format \"{{{{.State.Status}}}} {{{{.State.ExitCode}}}} {{{{.State.OOMKilled}}}}\" {container}", cancellationToken)
             .ConfigureAwait(false);
@@ -131,7 +142,7 @@ internal sealed class DockerEngine : IServerEngine
 
     public async Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken)
     {
-        var container = ContainerName(topology.Name, server.Name);
+        var container = ContainerNames.Of(topology.Name, server.Name);
         var log = await _docker.CommandAsync($"logs --tail {lines} {container}", cancellationToken).ConfigureAwait(false);
         return [.. log.Output, .. log.Errors];
     }
@@ -148,20 +159,8 @@ internal sealed class DockerEngine : IServerEngine
     public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
         _templates.CleanAsync(limits, cancellationToken);
 
-    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
-    {
-        var networks = _docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken);
-        if (!isKnown && DockerErrors.CannotBeAsked(await networks.ConfigureAwait(false)))
-            return;
-
-        await Task.WhenAll(RemoveContainersAsync(DockerLabels.Filter(id), gracefully: false, cancellationToken), networks).ConfigureAwait(false);
-        var found = (await networks.ConfigureAwait(false)).OrThrow("list networks").Output;
-        if (found.Count > 0)
-        {
-            var removed = await _docker.CommandAsync("network rm " + string.Join(' ', found), cancellationToken).ConfigureAwait(false);
-            removed.OrThrow($"remove the network {DockerNetwork.NameOf(id.Name)}");
-        }
-    }
+    public Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) =>
+        new DockerRemoval(_docker).RunAsync(id, isKnown, cancellationToken);
 
     public async Task DeleteFoldersAsync(
         TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
@@ -180,11 +179,28 @@ internal sealed class DockerEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
-        (ContainerName(topology.Name, server.Name), ServerPort);
+        (ContainerNames.HostOf(topology.Name, server), server.SharedPort ?? DockerRunSettings.ServerPort);
 
     public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => _network.FindNamesakeAsync(id, cancellationToken);
 
-    private static string ContainerName(string topology, string server) => $"{topology}_{server}";
+    private async Task PrepareNetworkAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        await _network.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
+        await _shared.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What a server's container runs; nothing where its image says all.</summary>
+    private async Task<IReadOnlyList<string>> CommandAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    {
+        if (server.SharedPort is null)
+            return [];
+        var image = DockerImages.Of(topology, server);
+        if (await _images.FindAsync(image, cancellationToken).ConfigureAwait(false) is { } found)
+            return DockerRunSettings.CommandOf(server, found.Command);
+        // It was removed since: it is pulled again.
+        await _images.IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
+        return DockerRunSettings.CommandOf(server, (await _images.FindAsync(image, cancellationToken).ConfigureAwait(false))?.Command ?? []);
+    }
 
     /// <summary>Those that hold data worth keeping get the ten seconds of `docker stop` to end by themselves.</summary>
     private async Task RemoveContainersAsync(string filter, bool gracefully, CancellationToken cancellationToken)
@@ -196,15 +212,5 @@ internal sealed class DockerEngine : IServerEngine
         if (gracefully)
             await _docker.CommandAsync("stop " + string.Join(' ', containers), cancellationToken).ConfigureAwait(false);
         (await _docker.RemoveAsync(containers, cancellationToken).ConfigureAwait(false)).OrThrow("remove containers");
-    }
-
-    private async Task<string> NameTakenAsync(Topology topology, string container, CancellationToken cancellationToken)
-    {
-        var owner = await _docker
-            .CommandAsync($"inspect --format \"{{{{index .Config.Labels \\\"{DockerLabels.Base}\\\"}}}}\" {container}", cancellationToken)
-            .ConfigureAwait(false);
-        return owner.Output is [{ Length: > 0 } folder, ..]
-            ? DockerNetwork.RunsAlready(topology.Name, folder)
-            : $"A container called {container} exists, and this tool did not create it. Choose another --name, or remove it: docker rm -f {container}.";
     }
 }

@@ -82,6 +82,17 @@ internal static class DockerErrors
     public static bool IsPortTaken(DockerOutcome outcome) =>
         outcome.Says("port is already allocated") || outcome.Says("address already in use") || outcome.Says("ports are not available");
 
+    /// <summary>Which of some ports it is that is taken; null where none is. Clients say the address with it; the first one, where they do not.</summary>
+    public static int? FindTakenPort(DockerOutcome outcome, IEnumerable<int> ports)
+    {
+        if (!IsPortTaken(outcome))
+            return null;
+        var said = System.Text.RegularExpressions.Regex.Matches(outcome.Error, @":(\d+)\b")
+            .Select(match => int.TryParse(match.Groups[1].Value, out var port) ? port : 0)
+            .ToList();
+        return ports.OrderBy(port => said.IndexOf(port) is >= 0 and var place ? place : int.MaxValue).First();
+    }
+
     /// <exception cref="MySqlReplicationException">The command failed.</exception>
     public static DockerOutcome OrThrow(this DockerOutcome outcome, string what)
     {

@@ -10,6 +10,12 @@ internal static class DockerLabels
     public const string Base = "cake-mysql-replication.base";
     public const string Server = "cake-mysql-replication.server";
 
+    /// <summary>The identifier of the container whose network a server's container shares.</summary>
+    public const string Shares = "cake-mysql-replication.shares";
+
+    /// <summary>What a container whose network is shared publishes.</summary>
+    public const string Ports = "cake-mysql-replication.ports";
+
     /// <summary>Whose build makes a template in a container.</summary>
     public const string TemplateOwner = "cake-mysql-replication.template-owner";
 

@@ -8,10 +8,17 @@ internal static class DockerRunSettings
 {
     // The official images read option files of this folder after their own.
     private const string OptionFileInImage = "/etc/mysql/conf.d/zz-mysql-replication.cnf";
+    // Where servers listen unless they are told otherwise.
+    public const int ServerPort = 3306;
+
     public const string PasswordFileInImage = "/run/secrets/mysql-root-password";
 
-    public static DockerContainerRunSettings For(Topology topology, ServerSpec server, string container, string network, int serverPort)
+    /// <param name="topology">The topology.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="shared">The identifier of the container whose network it shares; null for one that gets a network of its own.</param>
+    public static DockerContainerRunSettings For(Topology topology, ServerSpec server, string? shared)
     {
+        var container = ContainerNames.Of(topology.Name, server.Name);
         var paths = topology.Paths;
         var mounts = new List<string>
         {
@@ -22,18 +29,39 @@ internal static class DockerRunSettings
         if (!RunsScripts(topology, server))
             mounts.Add(BindMount(paths.NoScriptsFolder, "/docker-entrypoint-initdb.d", readOnly: true));
 
-        return new DockerContainerRunSettings
+        var settings = new DockerContainerRunSettings
         {
             Detach = true,
             Name = container,
-            Hostname = container,
-            Network = network,
             Label = DockerLabels.For(TopologyId.Of(topology), server.Name),
-            Publish = [$"{topology.Asked.PublishAddress}:{server.Port}:{serverPort}"],
             // A file keeps the password out of `docker inspect`, where a variable's value would stand.
             Env = ["MYSQL_ROOT_PASSWORD_FILE=" + PasswordFileInImage],
             Mount = [.. mounts],
         };
+        if (shared is null)
+        {
+            settings.Hostname = container;
+            settings.Network = DockerNetwork.NameOf(topology.Name);
+            settings.NetworkAlias = [ContainerNames.HostOf(topology.Name, server)];
+            settings.Publish = [$"{topology.Asked.PublishAddress}:{server.Port}:{ServerPort}"];
+        }
+        else
+        {
+            settings.Network = "container:" + shared;
+            settings.Label = [.. settings.Label, $"{DockerLabels.Shares}={shared}"];
+            // For clients in the container: on the usual port they would find another server, or none.
+            settings.Env = [.. settings.Env, $"MYSQL_TCP_PORT={server.SharedPort}"];
+        }
+
+        return settings;
+    }
+
+    /// <summary>What follows the image's name for a server that shares others' network: the image's own command, and the port.</summary>
+    public static IReadOnlyList<string> CommandOf(ServerSpec server, IReadOnlyList<string> command)
+    {
+        // The X Protocol's port is the same for all, and only the first one would get it.
+        IEnumerable<string> further = server.Version.IsMariaDb ? [] : ["--loose-mysqlx=OFF"];
+        return [.. command.Select(DockerCli.Quoted), $"--port={server.SharedPort}", .. further];
     }
 
     /// <summary>

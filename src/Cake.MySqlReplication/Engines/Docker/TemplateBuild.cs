@@ -68,7 +68,7 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
             User = "0",
             Entrypoint = "sh",
         };
-        var arguments = recipe.Arguments.Select(Quoted).ToArray();
+        var arguments = recipe.Arguments.Select(DockerCli.Quoted).ToArray();
         return docker.RunContainerAsync(settings, recipe.Image.Id, arguments[0], arguments[1..], cancellationToken, new DockerPatience(limit, TimeSpan.Zero));
     }
 
@@ -91,13 +91,8 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
             $"ENTRYPOINT [\"{TemplateScripts.Start}\"]",
             $"CMD {System.Text.Json.JsonSerializer.Serialize(recipe.Image.Command)}",
         ];
-        return string.Join(' ', changes.Select(change => "--change " + Quoted(change)));
+        return string.Join(' ', changes.Select(change => "--change " + DockerCli.Quoted(change)));
     }
-
-    /// <summary>An argument as the runtime takes command lines apart: https://learn.microsoft.com/dotnet/api/system.diagnostics.processstartinfo.arguments.</summary>
-    private static string Quoted(string argument) =>
-        "\"" + System.Text.RegularExpressions.Regex.Replace(argument, @"(\\*)(""|$)", match =>
-            match.Groups[1].Value + match.Groups[1].Value + (match.Groups[2].Length > 0 ? "\\\"" : "")) + "\"";
 
     private static string Last(DockerOutcome outcome) =>
         outcome.Errors.LastOrDefault(line => line.Trim().Length > 0)?.Trim().TrimEnd('.') + $" (exit code {outcome.ExitCode}).";

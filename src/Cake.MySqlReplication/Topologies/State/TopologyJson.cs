@@ -56,6 +56,8 @@ internal static class TopologyJson
         writer.WriteNumber(nameof(server.ServerId), server.ServerId);
         writer.WriteNumber(nameof(server.Port), server.Port);
         writer.WriteBoolean(nameof(server.PortIsFixed), server.PortIsFixed);
+        if (server.SharedPort is { } sharedPort)
+            writer.WriteNumber(nameof(server.SharedPort), sharedPort);
         writer.WriteVersion(nameof(server.Version), server.Version);
         writer.WriteString(nameof(server.Origin), server.Origin);
         writer.WriteBoolean(nameof(server.MustRejoin), server.MustRejoin);
@@ -70,6 +72,7 @@ internal static class TopologyJson
         json.NeededNumber(nameof(ServerSpec.Port)),
         json.Flag(nameof(ServerSpec.PortIsFixed)))
     {
+        SharedPort = json.Number(nameof(ServerSpec.SharedPort)),
         Version = json.NeededVersion(nameof(ServerSpec.Version)),
         Origin = json.Needed(nameof(ServerSpec.Origin)),
         MustRejoin = json.Flag(nameof(ServerSpec.MustRejoin)),
