@@ -11,6 +11,13 @@ public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
     [InlineData("slave")]
     public Task A_container_that_is_removed_comes_back_with_its_data(string server) =>
         ComesBackAsync(sandbox => DockerProbe.LinesAsync("rm", "--force", $"{sandbox.Name}_{server}"));
+
+    [Theory]
+    [InlineData("kill")]
+    [InlineData("rm", "--force")]
+    [InlineData("restart")]
+    public Task Servers_that_lost_the_network_that_they_share_come_back_with_their_data(params string[] command) =>
+        ComesBackAsync(sandbox => DockerProbe.LinesAsync([.. command, $"{sandbox.Name}_network"]));
 }
 
 public sealed class ProcessRecoveryTests() : RecoveryTests(EngineKind.Process);

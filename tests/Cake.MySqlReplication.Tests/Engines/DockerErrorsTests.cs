@@ -86,6 +86,15 @@ public sealed class DockerErrorsTests
     public void A_port_that_is_taken_is_recognised(string error) => Assert.True(DockerErrors.IsPortTaken(Failed(error)));
 
     [Theory]
+    [InlineData("Bind for 127.0.0.1:3308 failed: port is already allocated.", 3308)]
+    [InlineData("failed to bind host port for 127.0.0.1:3309:172.18.0.2:3307/tcp: address already in use", 3309)]
+    [InlineData("listen tcp4 0.0.0.0:3307: bind: address already in use", 3307)]
+    [InlineData("address already in use", 3307)]
+    [InlineData("no such image: mysql:3308", null)]
+    public void Of_several_ports_the_one_that_is_taken_is_found(string error, int? port) =>
+        Assert.Equal(port, DockerErrors.FindTakenPort(Failed(error), [3307, 3308, 3309]));
+
+    [Theory]
     [InlineData("docker: Error response from daemon: Conflict. The container name \"/mysql_master\" is already in use by container \"0d1f\". You have to remove (or rename) that container to be able to reuse that name.")]
     [InlineData("docker: Error response from daemon: No such image: mysql:9.7")]
     public void Other_errors_are_not_taken_for_a_port(string error)

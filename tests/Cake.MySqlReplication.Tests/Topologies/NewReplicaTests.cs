@@ -15,6 +15,8 @@ public sealed class NewReplicaTests
         var added = grown.Servers[^1];
         Assert.Equal(("slave2", ServerRole.Replica, 3, 3310, false, false), (added.Name, added.Role, added.ServerId, added.Port, added.PortIsFixed, added.Initialised));
         Assert.Equal(grown.Source.Version, added.Version);
+        // The network that the others share cannot publish any more ports.
+        Assert.Null(added.SharedPort);
         Assert.Equal(new ReplicationLink("slave2", "master"), grown.Links[^1]);
         Assert.Equal(2, grown.Links.Count);
     }

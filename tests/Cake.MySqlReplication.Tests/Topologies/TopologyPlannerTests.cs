@@ -39,6 +39,14 @@ public sealed class TopologyPlannerTests
         Assert.Equal([3309, 3311], Ports(Plan(Defaults, taken: [3307, 3308, 3310])));
 
     [Fact]
+    public void Servers_share_a_network_unless_an_option_opens_one_more_port()
+    {
+        Assert.Equal([3307, 3308], Plan(Defaults).Servers.Select(server => server.SharedPort));
+        foreach (var option in new[] { "admin-address=127.0.0.1", "extra_port=4000", "mysqlx=ON" })
+            Assert.All(Plan(Defaults with { ServerOptions = [ServerOption.Parse(option)] }).Servers, server => Assert.Null(server.SharedPort));
+    }
+
+    [Fact]
     public void Ports_that_are_asked_for_are_kept_even_if_they_are_taken()
     {
         var topology = Plan(Defaults with { SourcePort = 4406, ReplicaPorts = [4407] }, taken: [4406, 4407]);
