@@ -13,19 +13,31 @@ internal sealed class DerivedImage : IAsyncDisposable
     /// <param name="server">The name that the test environment has for the server.</param>
     /// <param name="script">A script of a first start, in SQL; null for none.</param>
     /// <param name="changes">Instructions of a Dockerfile.</param>
-    public static async Task<DerivedImage> OfAsync(string server, string? script = null, params string[] changes)
+    public static Task<DerivedImage> OfAsync(string server, string? script = null, params string[] changes) =>
+        MakeAsync(server, script is null ? null : ("/docker-entrypoint-initdb.d/1.sql", script), changes);
+
+    /// <summary>With a program that is found before that of the image.</summary>
+    /// <param name="server">The name that the test environment has for the server.</param>
+    /// <param name="program">The program's name.</param>
+    /// <param name="text">The program, a script of a shell.</param>
+    public static Task<DerivedImage> WithProgramAsync(string server, string program, string text) =>
+        MakeAsync(server, ("/opt/" + program, text), ["ENV PATH=/opt:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]);
+
+    private static async Task<DerivedImage> MakeAsync(string server, (string Path, string Text)? file, string[] changes)
     {
         var tag = $"mysql-replication-derived/test:{Guid.NewGuid():N}";
         var token = TestContext.Current.CancellationToken;
         var container = (await ImageContainer.DockerAsync(["create", TestServer.ImageOrSkip(server)], token)).Trim();
         try
         {
-            if (script is not null)
+            if (file is var (path, text))
             {
-                var file = Path.Combine(Directory.CreateTempSubdirectory("mysql-replication-").FullName, "1.sql");
-                await File.WriteAllTextAsync(file, script, token);
-                await ImageContainer.DockerAsync(["cp", file, container + ":/docker-entrypoint-initdb.d/1.sql"], token);
-                Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+                var copied = Path.Combine(Directory.CreateTempSubdirectory("mysql-replication-").FullName, Path.GetFileName(path));
+                await File.WriteAllTextAsync(copied, text, token);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(copied, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+                await ImageContainer.DockerAsync(["cp", copied, container + ":" + path], token);
+                Directory.Delete(Path.GetDirectoryName(copied)!, recursive: true);
             }
 
             // Another label makes it another image, which has no template yet.

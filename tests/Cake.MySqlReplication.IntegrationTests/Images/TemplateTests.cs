@@ -46,6 +46,7 @@ public sealed class TemplateTests : IAsyncDisposable
 
         var files = await DockerProbe.LinesAsync("run", "--rm", "--entrypoint", "ls", template, "-A", "/mysql-replication/data", "/docker-entrypoint-initdb.d");
         Assert.Contains("mysql", files);
+        Assert.Equal(["data", "start"], await DockerProbe.LinesAsync("run", "--rm", "--entrypoint", "ls", template, "-A", "/mysql-replication"));
         Assert.DoesNotContain(files, file => file == "auto.cnf" || file.EndsWith(".pem", StringComparison.Ordinal));
         await using var unborn = await ImageContainer.StartAsync(template, new Dictionary<string, string>(), [], Token, ["--entrypoint", "sh", "--interactive"]);
         Assert.DoesNotContain(topology.Servers[0].Password.Reveal(), (await DockerProbe.InspectAsync(template)).GetRawText(), StringComparison.Ordinal);

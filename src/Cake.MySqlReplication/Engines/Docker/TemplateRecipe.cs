@@ -30,6 +30,7 @@ internal sealed record TemplateRecipe(DockerImage Image, string Name, string Key
             TemplateScripts.Make,
             "sh",
             TemplateScripts.StartOf(version, image.Entrypoint, DockerRunSettings.PasswordFileInImage),
+            TemplateScripts.AtOnce(version),
             image.Program!,
             .. image.Entrypoint,
             .. image.Command,

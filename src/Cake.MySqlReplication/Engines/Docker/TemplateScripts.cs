@@ -16,10 +16,13 @@ internal static class TemplateScripts
 
     private static readonly Version AlterUser = new(5, 7, 6);
 
+    // The first whose system tables have the privileges in rows: https://dev.mysql.com/doc/refman/8.0/en/privileges-provided.html.
+    private static readonly Version DynamicPrivileges = new(8, 0, 0);
+
     /// <summary>
     /// Has the image's own entrypoint initialise a data directory outside its volume. Arguments: the text of
-    /// <see cref="StartOf"/>, the server's program, the entrypoint, the command. The accounts of root get a password that nobody
-    /// ever learns. Each server makes its own identity, certificates and keys.
+    /// <see cref="StartOf"/>, that of <see cref="AtOnce"/>, the server's program, the entrypoint, the command. The accounts of root get a
+    /// password that nobody ever learns. Each server makes its own identity, certificates and keys.
     /// </summary>
     public const string Make = """
         set -eu
@@ -28,31 +31,63 @@ internal static class TemplateScripts
         mkdir -p $home/programs $data
         printf '%s' "$1" > $home/start
         chmod 755 $home/start
-        program=$2
-        shift 2
+        at_once=$2
+        program=$3
+        shift 3
         if [ -n "$(ls -A /docker-entrypoint-initdb.d 2> /dev/null)" ]; then
           echo 'mysql-replication: has scripts'
           rm -rf /docker-entrypoint-initdb.d
           mkdir /docker-entrypoint-initdb.d
         fi
+        # The entrypoint of the official images initialises, then has a temporary server load time zones and make root's accounts, whose
+        # start and stop take as long again. The server can do all of that while it initialises; the entrypoint is then to end there.
+        first=$home/programs/first.sql
+        entrypoint=$(command -v "$1" || true)
+        if [ "$at_once" = true ] && grep -q '^set -[[:alpha:]]*e' "$entrypoint" && grep -q '^docker_process_init_files()' "$entrypoint"; then
+          zones=$home/programs/zones.sql
+          : > $zones
+          [ -n "${MYSQL_INITDB_SKIP_TZINFO:-}" ] || mysql_tzinfo_to_sql /usr/share/zoneinfo > $zones
+          password=$(cat /proc/sys/kernel/random/uuid)
+          {
+            echo 'USE mysql;'
+            # Longer than its column: https://bugs.mysql.com/bug.php?id=20545
+            sed 's/Local time zone must be set--see zic manual page/FCTY/' $zones
+            echo "ALTER USER 'root'@'localhost' IDENTIFIED BY '$password';"
+            echo "CREATE USER 'root'@'%' IDENTIFIED BY '$password';"
+            echo "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;"
+            # Some privileges are known only to a server that is up; the system tables come with them.
+            echo "INSERT IGNORE INTO global_grants SELECT user, '%', priv, with_grant_option FROM global_grants WHERE user = 'root' AND host = 'localhost';"
+          } > $first
+        fi
         # At its end the entrypoint becomes the server, which is not wanted here.
-        # With redo log files as small as servers get, initialising waits for them; the temporary server then makes them small.
+        # With redo log files as small as servers get, initialising waits for them; their spares are deleted below.
         cat > $home/programs/"$program" << EOF
         #!/bin/sh
         case " \$* " in
-          *" --initialize"*) exec $(command -v "$program") "\$@" --loose-innodb-redo-log-capacity=32M ;;
+          *" --initialize"*)
+            set -- "\$@" --loose-innodb-redo-log-capacity=32M
+            if [ -f $first ]; then
+              $(command -v "$program") "\$@" --autocommit=1 --init-file=$first && exit 99
+              echo 'mysql-replication: initialising again, with a temporary server'
+              find $data -mindepth 1 -delete
+            fi
+            exec $(command -v "$program") "\$@"
+            ;;
           *" --verbose "* | *" --skip-networking "* | *" --bootstrap "*) exec $(command -v "$program") "\$@" ;;
         esac
         EOF
         chmod 755 $home/programs/"$program"
-        PATH=$home/programs:$PATH MYSQL_ROOT_PASSWORD_FILE=/proc/sys/kernel/random/uuid "$@"
+        status=0
+        PATH=$home/programs:$PATH MYSQL_ROOT_PASSWORD_FILE=/proc/sys/kernel/random/uuid "$@" || status=$?
+        [ $status = 0 ] || [ $status = 99 ] || exit $status
         rm -r $home/programs
         cd $data
         if [ ! -d mysql ] || [ "$(stat -c %U mysql)" != mysql ]; then
           echo 'its entrypoint has made no data directory of the account mysql' >&2
           exit 1
         fi
-        rm -rf auto.cnf ./*.pem ./*.err ib_buffer_pool ibtmp1 '#innodb_temp'
+        # A server removes spare files of the redo log when it starts, and makes those that it wants.
+        rm -rf auto.cnf ./*.pem ./*.err ib_buffer_pool ibtmp1 '#innodb_temp' '#innodb_redo'/*_tmp
         echo "mysql-replication: kilobytes $(du -sk . | cut -f 1)"
         """;
 
@@ -74,6 +109,9 @@ internal static class TemplateScripts
         "--loose-caching-sha2-password-auto-generate-rsa-keys=OFF",
         "--loose-sha256-password-auto-generate-rsa-keys=OFF",
     ];
+
+    /// <summary><c>true</c> where the server can load time zones and make accounts while it initialises.</summary>
+    public static string AtOnce(ServerVersion version) => !version.IsMariaDb && version.Number >= DynamicPrivileges ? "true" : "false";
 
     /// <summary>
     /// Starts a server on a copy of the template's data. Before it takes connections it gives root the password of the file
