@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
         "MySqlReplicationAliases", "RunningTopology", "HostlessContext", "LineLog", "SettingsReader", "TopologyStart", "ServerStarter", "ReplicationConfigurator",
         "Repairer", "LinkRepair", "ReplicaRebuild",
         "TopologyPreparation", "TopologyPromotion", "ChosenEngine", "ProcessEngine", "ProcessSites", "ServerFinder", "ServerInstallations", "LocalServers", "BundleCache", "TemplateCache",
-        "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaCopy", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
+        "ArchiveSource", "DebianSource", "FetchProgress", "ReplicaGrowth", "ReplicaCopy", "TakenPorts", "ReplicaRemoval", "CloneCopy", "StatementCopy", "DefinitionsWriter", "CopyProgress",
         "RunLog", "LiveView", "Terminal",
     ];
 

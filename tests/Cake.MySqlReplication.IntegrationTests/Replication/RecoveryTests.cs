@@ -15,9 +15,17 @@ public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
     [Theory]
     [InlineData("kill")]
     [InlineData("rm", "--force")]
-    [InlineData("restart")]
     public Task Servers_that_lost_the_network_that_they_share_come_back_with_their_data(params string[] command) =>
         ComesBackAsync(sandbox => DockerProbe.LinesAsync([.. command, $"{sandbox.Name}_network"]));
+
+    [Fact]
+    public Task Servers_whose_shared_network_was_started_again_without_them_come_back_with_their_data() =>
+        ComesBackAsync(async sandbox =>
+        {
+            await DockerProbe.LinesAsync("restart", $"{sandbox.Name}_network");
+            // It ends by itself, and at once.
+            await DockerProbe.LinesAsync("wait", $"{sandbox.Name}_network");
+        });
 }
 
 public sealed class ProcessRecoveryTests() : RecoveryTests(EngineKind.Process);

@@ -140,6 +140,7 @@ public sealed class DockerEngineTests
     public async Task One_container_publishes_the_ports_of_all_servers_that_are_started_together()
     {
         using var docker = new FakeDocker(output: "0d1f\n");
+        docker.Answer("image", "inspect", "{}\n");
 
         await new DockerEngine(docker.Context).PrepareAsync(Topology, Cancellation);
 
