@@ -16,12 +16,13 @@ internal sealed class DerivedImage : IAsyncDisposable
     public static Task<DerivedImage> OfAsync(string server, string? script = null, params string[] changes) =>
         MakeAsync(server, script is null ? null : ("/docker-entrypoint-initdb.d/1.sql", script), changes);
 
-    /// <summary>With a program that is found before that of the image.</summary>
+    /// <summary>With a file, which anybody may read and run; programs in <c>/opt</c> are found before those of the image.</summary>
     /// <param name="server">The name that the test environment has for the server.</param>
-    /// <param name="program">The program's name.</param>
-    /// <param name="text">The program, a script of a shell.</param>
-    public static Task<DerivedImage> WithProgramAsync(string server, string program, string text) =>
-        MakeAsync(server, ("/opt/" + program, text), ["ENV PATH=/opt:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]);
+    /// <param name="path">Where the file is.</param>
+    /// <param name="text">What is in it.</param>
+    /// <param name="changes">Instructions of a Dockerfile.</param>
+    public static Task<DerivedImage> WithFileAsync(string server, string path, string text, params string[] changes) =>
+        MakeAsync(server, (path, text), ["ENV PATH=/opt:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", .. changes]);
 
     private static async Task<DerivedImage> MakeAsync(string server, (string Path, string Text)? file, string[] changes)
     {

@@ -47,8 +47,17 @@ public sealed class TemplateContentTests : IAsyncDisposable
     [Fact]
     public async Task An_entrypoint_that_is_not_the_official_one_does_all_of_the_initialising()
     {
-        await using var image = await DerivedImage.WithProgramAsync(
-            TestServer.MySql97, "docker-entrypoint.sh", "#!/bin/sh\nset -e\nMYSQL_DATABASE=baked exec /usr/local/bin/docker-entrypoint.sh \"$@\"\n");
+        await using var image = await DerivedImage.WithFileAsync(
+            TestServer.MySql97, "/opt/docker-entrypoint.sh", "#!/bin/sh\nset -e\nMYSQL_DATABASE=baked exec /usr/local/bin/docker-entrypoint.sh \"$@\"\n");
+
+        Assert.Equal("baked", await AskReplicaAsync(image, "SHOW DATABASES LIKE 'baked'"));
+    }
+
+    [Fact]
+    public async Task An_initial_file_of_the_image_is_read_when_its_template_is_made()
+    {
+        await using var image = await DerivedImage.WithFileAsync(
+            TestServer.MySql97, "/opt/first.sql", "CREATE DATABASE IF NOT EXISTS baked;\n", "CMD [\"mysqld\", \"--init-file=/opt/first.sql\"]");
 
         Assert.Equal("baked", await AskReplicaAsync(image, "SHOW DATABASES LIKE 'baked'"));
     }
@@ -58,7 +67,7 @@ public sealed class TemplateContentTests : IAsyncDisposable
     {
         // An error where there is an initial file, which a temporary server has none of.
         const string Zones = "INSERT INTO time_zone_name SELECT 'Mars', IF(@@init_file IS NULL, 1, (SELECT 1 UNION SELECT 2));";
-        await using var image = await DerivedImage.WithProgramAsync(TestServer.MySql97, "mysql_tzinfo_to_sql", $"#!/bin/sh\necho \"{Zones}\"\n");
+        await using var image = await DerivedImage.WithFileAsync(TestServer.MySql97, "/opt/mysql_tzinfo_to_sql", $"#!/bin/sh\necho \"{Zones}\"\n");
 
         Assert.Equal("1", await AskReplicaAsync(image, TimeZones));
     }

@@ -37,6 +37,18 @@ public sealed class TemplateRecipeTests
         Assert.StartsWith("cake-mysql-replication/template:mysql-9.7.4-", names[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "9.7.4", "true")]
+    [InlineData(false, "8.0.0", "true")]
+    [InlineData(false, "5.7.44", "false")]
+    [InlineData(true, "11.8.3", "false")]
+    public void Only_MySQL_from_8_0_on_is_to_make_accounts_while_it_initialises(bool isMariaDb, string number, string expected)
+    {
+        var version = new ServerVersion(isMariaDb, System.Version.Parse(number));
+
+        Assert.Equal(expected, TemplateRecipe.Of(Image(), version, []).Arguments[4]);
+    }
+
     [Fact]
     public void Options_that_decide_what_a_new_data_directory_is_like_are_found_however_they_are_written() =>
         Assert.Equal(

@@ -41,6 +41,8 @@ internal static class TemplateScripts
         fi
         # The entrypoint of the official images initialises, then has a temporary server load time zones and make root's accounts, whose
         # start and stop take as long again. The server can do all of that while it initialises; the entrypoint is then to end there.
+        # The server reads one initial file, which may be the image's own.
+        case "$("$program" --print-defaults) $*" in *init[-_]file*) at_once=false ;; esac
         first=$home/programs/first.sql
         entrypoint=$(command -v "$1" || true)
         if [ "$at_once" = true ] && grep -q '^set -[[:alpha:]]*e' "$entrypoint" && grep -q '^docker_process_init_files()' "$entrypoint"; then
