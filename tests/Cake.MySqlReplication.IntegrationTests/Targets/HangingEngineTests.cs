@@ -37,7 +37,8 @@ public sealed class HangingEngineTests : IAsyncDisposable
 
         var error = await _build.FailAsync("VerifySync", "--engine=docker");
 
-        Assert.Contains("The Docker engine does not answer: `docker image inspect` got no answer within 30 seconds.", error, StringComparison.Ordinal);
+        // Several are asked at once.
+        Assert.Matches("The Docker engine does not answer: `docker [a-z ]+` got no answer within 30 seconds\\.", error);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(90));
     }
 
