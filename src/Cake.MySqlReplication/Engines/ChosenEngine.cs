@@ -96,8 +96,9 @@ internal sealed class ChosenEngine(
     {
         if (recorded() is { } kind)
             return Of(kind);
-        // Once, for all who ask meanwhile.
-        _choosing ??= ChooseForNewAsync(cancellationToken);
+        // Once, for all who ask meanwhile; again where that was given up.
+        if (_choosing is null or { IsCompleted: true, IsCompletedSuccessfully: false })
+            _choosing = ChooseForNewAsync(cancellationToken);
         return Of(await _choosing.ConfigureAwait(false));
     }
 
