@@ -14,7 +14,7 @@ internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, in
     public required string Origin { get; init; }
 
     /// <summary>
-    /// Where the servers that a topology is started with share one network, the port that it listens on there, which it keeps when
+    /// Where the servers that a topology is started with share one network (<see cref="Topology.SharesNetwork"/>), the port that it listens on there, which it keeps when
     /// <see cref="Port"/> turns out to be taken. Null for one that has a network of its own.
     /// </summary>
     public int? SharedPort { get; init; }

@@ -40,6 +40,9 @@ internal sealed record Topology
 
     public string Name => Asked.Name;
 
+    /// <summary>Whether the servers that it was started with share one network.</summary>
+    public bool SharesNetwork => Servers.Any(server => server.SharedPort is not null);
+
     /// <summary>The address to connect to. A server that listens on all of them is reached on the loopback one, too.</summary>
     public string LocalAddress => Asked.PublishAddress == "0.0.0.0" ? "127.0.0.1" : Asked.PublishAddress;
 

@@ -5,6 +5,9 @@ namespace Cake.MySqlReplication.Topologies;
 /// <summary>From what is asked to a plan: names, server ids, ports, passwords.</summary>
 internal static class TopologyPlanner
 {
+    // A network of their own costs two servers less than one more container that holds one for both.
+    private const int FewestThatShare = 3;
+
     /// <param name="settings">What is asked; already valid.</param>
     /// <param name="paths">Where the topology will live.</param>
     /// <param name="programOf">The version of what a server runs, and where it comes from in words.</param>
@@ -37,9 +40,10 @@ internal static class TopologyPlanner
         var taken = asked.ToHashSet();
         var servers = new List<ServerSpec>();
         var port = 0;
-        var shares = !settings.ServerOptions.Any(OpensAnotherPort);
+        string[] names = [.. ServerNames.All(settings)];
+        var shares = names.Length >= FewestThatShare && !settings.ServerOptions.Any(OpensAnotherPort);
 
-        foreach (var (index, name) in ServerNames.All(settings).Index())
+        foreach (var (index, name) in names.Index())
         {
             var isFixed = index < asked.Length && asked[index] != 0;
             var role = index < settings.SourceCount ? ServerRole.Source : ServerRole.Replica;

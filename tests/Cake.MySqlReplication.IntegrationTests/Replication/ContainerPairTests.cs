@@ -22,12 +22,13 @@ public abstract class ContainerPairTests<TPair>(TPair pair) : PairTests<TPair>(p
     [Fact]
     public async Task Ports_are_published_on_the_loopback_address_alone()
     {
-        var bindings = (await InspectAsync("network")).GetProperty("HostConfig").GetProperty("PortBindings").EnumerateObject().Select(port => Assert.Single(port.Value.EnumerateArray())).ToList();
-
-        Assert.All(bindings, binding => Assert.Equal("127.0.0.1", binding.GetProperty("HostIp").GetString()));
-        Assert.Equal([$"{Pair.Source.Port}", $"{Pair.Replica.Port}"], bindings.Select(binding => binding.GetProperty("HostPort").GetString()).Order());
-        foreach (var name in new[] { "master", "slave" })
-            Assert.Empty((await InspectAsync(name)).GetProperty("HostConfig").GetProperty("PortBindings").EnumerateObject());
+        foreach (var (server, name) in new[] { (Pair.Source, "master"), (Pair.Replica, "slave") })
+        {
+            var ports = (await InspectAsync(name)).GetProperty("HostConfig").GetProperty("PortBindings").GetProperty("3306/tcp");
+            var binding = Assert.Single(ports.EnumerateArray());
+            Assert.Equal("127.0.0.1", binding.GetProperty("HostIp").GetString());
+            Assert.Equal($"{server.Port}", binding.GetProperty("HostPort").GetString());
+        }
     }
 
     [Fact]
@@ -35,7 +36,6 @@ public abstract class ContainerPairTests<TPair>(TPair pair) : PairTests<TPair>(p
     {
         foreach (var name in new[] { "master", "slave" })
             Assert.All((await InspectAsync(name)).GetProperty("Mounts").EnumerateArray(), mount => Assert.Equal("bind", mount.GetProperty("Type").GetString()));
-        Assert.All((await InspectAsync("network")).GetProperty("Mounts").EnumerateArray(), mount => Assert.Equal("tmpfs", mount.GetProperty("Type").GetString()));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
     [InlineData("kill")]
     [InlineData("rm", "--force")]
     public Task Servers_that_lost_the_network_that_they_share_come_back_with_their_data(params string[] command) =>
-        ComesBackAsync(sandbox => DockerProbe.LinesAsync([.. command, $"{sandbox.Name}_network"]));
+        ComesBackAsync(sandbox => DockerProbe.LinesAsync([.. command, $"{sandbox.Name}_network"]), replicas: 2);
 
     [Fact]
     public Task Servers_whose_shared_network_was_started_again_without_them_come_back_with_their_data() =>
@@ -25,7 +25,7 @@ public sealed class ContainerRecoveryTests() : RecoveryTests(EngineKind.Docker)
             await DockerProbe.LinesAsync("restart", $"{sandbox.Name}_network");
             // It ends by itself, and at once.
             await DockerProbe.LinesAsync("wait", $"{sandbox.Name}_network");
-        });
+        }, replicas: 2);
 }
 
 public sealed class ProcessRecoveryTests() : RecoveryTests(EngineKind.Process);
@@ -105,18 +105,20 @@ public abstract class RecoveryTests : IAsyncDisposable
     [InlineData("slave")]
     public Task A_server_that_is_killed_comes_back_with_its_data(string server) => ComesBackAsync(sandbox => _place.Probe(sandbox).KillAsync(server));
 
-    private protected async Task ComesBackAsync(Func<Sandbox, Task> end)
+    private protected async Task ComesBackAsync(Func<Sandbox, Task> end, int replicas = 1)
     {
-        var settings = Sandbox.WithOwnPorts(_settings);
+        var settings = Sandbox.WithOwnPorts(_settings with { Replicas = replicas });
         var topology = await _sandbox.StartAsync(settings);
         await Client.ExecuteAsync(topology.Servers[0], "CREATE DATABASE kept; CREATE TABLE kept.t (id INT PRIMARY KEY); INSERT INTO kept.t VALUES (42)");
 
         // DDL of MySQL 5.6 does not survive a kill in its middle.
-        await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
+        foreach (var replica in topology.Servers.Skip(1))
+            await Client.EventuallyAsync(replica, "SELECT id FROM kept.t", "42");
         await end(_sandbox);
 
         topology = await _sandbox.StartAsync(settings);
-        await Client.EventuallyAsync(topology.Servers[1], "SELECT id FROM kept.t", "42");
+        foreach (var replica in topology.Servers.Skip(1))
+            await Client.EventuallyAsync(replica, "SELECT id FROM kept.t", "42");
     }
 
     [Fact]

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace Cake.MySqlReplication.IntegrationTests.Replication;
 
-/// <summary>The network that the containers of a topology share: its ports, and servers that come later.</summary>
+/// <summary>The network that the containers of a topology with three servers share: its ports, and servers that come later.</summary>
 public sealed class SharedNetworkTests : IAsyncDisposable
 {
     private readonly Sandbox _sandbox = new();
     private readonly List<TcpListener> _others = [];
     private readonly ReplicationSettings _settings;
 
-    public SharedNetworkTests() => _settings = new TestPlace(EngineKind.Docker, TestServer.Quickest).SettingsOrSkip(_sandbox);
+    public SharedNetworkTests() => _settings = new TestPlace(EngineKind.Docker, TestServer.Quickest).SettingsOrSkip(_sandbox) with { Replicas = 2 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -26,11 +26,11 @@ public sealed class SharedNetworkTests : IAsyncDisposable
     [Fact]
     public async Task Ports_that_are_taken_after_they_were_planned_are_replaced()
     {
-        var planned = await PrepareAsync(_settings with { Replicas = 2 });
+        var planned = await PrepareAsync(_settings);
         Take(planned[0]);
         Take(planned[2]);
 
-        var topology = await _sandbox.StartAsync(_settings with { Replicas = 2 });
+        var topology = await _sandbox.StartAsync(_settings);
 
         Assert.Equal(planned[1], topology.Servers[1].Port);
         Assert.DoesNotContain(topology.Servers, server => server.Port == planned[0] || server.Port == planned[2]);
@@ -74,16 +74,16 @@ public sealed class SharedNetworkTests : IAsyncDisposable
     public async Task A_network_of_an_earlier_plan_makes_room_for_that_of_a_new_one()
     {
         await _sandbox.StartAsync(_settings);
-        await DockerProbe.LinesAsync("rm", "--force", $"{_sandbox.Name}_master", $"{_sandbox.Name}_slave");
+        await DockerProbe.LinesAsync("rm", "--force", $"{_sandbox.Name}_master", $"{_sandbox.Name}_slave", $"{_sandbox.Name}_slave2");
         File.Delete(Path.Combine(_sandbox.Base, "mysql-replication.state.json"));
 
-        await _sandbox.StartAsync(_settings with { Replicas = 2 });
+        await _sandbox.StartAsync(_settings with { Replicas = 3 });
     }
 
     [Fact]
     public async Task A_replica_that_was_removed_and_added_again_can_be_followed()
     {
-        var topology = await _sandbox.StartAsync(_settings with { Topology = TopologyShape.Chain, Replicas = 2 });
+        var topology = await _sandbox.StartAsync(_settings with { Topology = TopologyShape.Chain });
         var before = topology.Servers[2];
 
         await topology.RemoveReplicaAsync(Token);

@@ -1,5 +1,6 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Engines.Docker;
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Cake.MySqlReplication.Topologies;
@@ -9,7 +10,8 @@ namespace Cake.MySqlReplication.Tests.Engines;
 
 public sealed class DockerEngineTests
 {
-    private static readonly Topology Topology = Some.Topology();
+    private static readonly Topology Topology = Some.Topology(settings: new ReplicationSettings { Replicas = 2 });
+    private static readonly Topology Pair = Some.Topology();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -122,9 +124,9 @@ public sealed class DockerEngineTests
     }
 
     [Theory]
-    [InlineData("0e running master:3307:3307,slave:3308:3308,slave2:3309:3309", true)]
-    [InlineData("0e exited master:3307:3307,slave:3308:3308", false)]
-    [InlineData("0e running master:3307:3307,slave:3310:3310", false)]
+    [InlineData("0e running master:3307:3307,slave:3308:3308,slave2:3309:3309,slave3:3310:3310", true)]
+    [InlineData("0e exited master:3307:3307,slave:3308:3308,slave2:3309:3309", false)]
+    [InlineData("0e running master:3307:3307,slave:3310:3310,slave2:3311:3311", false)]
     public async Task A_shared_network_is_used_again_where_it_is_there_and_has_the_servers_ports(string network, bool isKept)
     {
         using var docker = new FakeDocker(errors: "docker: Conflict. The container name \"/mysql_network\" is already in use by container \"0e\".\n", exitCode: 125);
@@ -145,8 +147,8 @@ public sealed class DockerEngineTests
         await new DockerEngine(docker.Context).PrepareAsync(Topology, Cancellation);
 
         var run = Assert.Single(docker.Calls, call => call.StartsWith("run ", StringComparison.Ordinal) && call.Contains(" mysql_network ", StringComparison.Ordinal));
-        Assert.Contains("--network-alias mysql_master --network-alias mysql_slave", run, StringComparison.Ordinal);
-        Assert.Contains("--publish 127.0.0.1:3307:3307 --publish 127.0.0.1:3308:3308", run, StringComparison.Ordinal);
+        Assert.Contains("--network-alias mysql_master --network-alias mysql_slave --network-alias mysql_slave2", run, StringComparison.Ordinal);
+        Assert.Contains("--publish 127.0.0.1:3307:3307 --publish 127.0.0.1:3308:3308 --publish 127.0.0.1:3309:3309", run, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,12 +166,15 @@ public sealed class DockerEngineTests
     }
 
     [Fact]
-    public void Servers_reach_each_other_by_their_containers_names() =>
+    public void Servers_reach_each_other_by_their_containers_names()
+    {
+        Assert.Equal(("mysql_master", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Pair, Pair.Source));
         Assert.Equal(("mysql_master", 3307), new DockerEngine(FakeContext.With()).InternalAddress(Topology, Topology.Source));
+    }
 
     [Fact]
-    public void A_server_that_is_alone_on_its_network_has_a_name_that_no_other_had_before() =>
-        Assert.Equal(("mysql_slave_alone", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology, Alone("slave")));
+    public void A_server_that_is_alone_where_others_share_a_network_has_a_name_that_no_other_had_before() =>
+        Assert.Equal(("mysql_slave_alone", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology.With(Alone("slave")), Alone("slave")));
 
     [Fact]
     public void Others_reach_a_server_as_before_when_its_port_on_the_host_has_changed() =>
@@ -178,7 +183,7 @@ public sealed class DockerEngineTests
     [Fact]
     public void A_container_gets_its_data_its_options_its_labels_and_no_password_but_in_a_file()
     {
-        var settings = DockerRunSettings.For(Topology, Alone("slave"), shared: null);
+        var settings = DockerRunSettings.For(Topology.With(Alone("slave")), Alone("slave"), shared: null);
 
         Assert.Equal(["127.0.0.1:3308:3306"], settings.Publish!);
         Assert.Equal(["mysql_slave_alone"], settings.NetworkAlias!);

@@ -15,10 +15,16 @@ public sealed class NewReplicaTests
         var added = grown.Servers[^1];
         Assert.Equal(("slave2", ServerRole.Replica, 3, 3310, false, false), (added.Name, added.Role, added.ServerId, added.Port, added.PortIsFixed, added.Initialised));
         Assert.Equal(grown.Source.Version, added.Version);
-        // The network that the others share cannot publish any more ports.
-        Assert.Null(added.SharedPort);
         Assert.Equal(new ReplicationLink("slave2", "master"), grown.Links[^1]);
         Assert.Equal(2, grown.Links.Count);
+    }
+
+    [Fact]
+    public void It_has_a_network_of_its_own_because_one_that_others_share_cannot_publish_any_more_ports()
+    {
+        var grown = NewReplica.AddTo(Some.Topology(settings: new ReplicationSettings { Replicas = 2 }), _ => true);
+
+        Assert.Equal([3307, 3308, 3309, null], grown.Servers.Select(server => server.SharedPort));
     }
 
     [Fact]

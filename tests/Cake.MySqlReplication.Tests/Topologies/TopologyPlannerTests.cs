@@ -39,11 +39,14 @@ public sealed class TopologyPlannerTests
         Assert.Equal([3309, 3311], Ports(Plan(Defaults, taken: [3307, 3308, 3310])));
 
     [Fact]
-    public void Servers_share_a_network_unless_an_option_opens_one_more_port()
+    public void Three_servers_share_a_network_unless_an_option_opens_one_more_port()
     {
-        Assert.Equal([3307, 3308], Plan(Defaults).Servers.Select(server => server.SharedPort));
+        var three = Defaults with { Replicas = 2 };
+
+        Assert.Equal([3307, 3308, 3309], Plan(three).Servers.Select(server => server.SharedPort));
+        Assert.False(Plan(Defaults).SharesNetwork);
         foreach (var option in new[] { "admin-address=127.0.0.1", "extra_port=4000", "mysqlx=ON" })
-            Assert.All(Plan(Defaults with { ServerOptions = [ServerOption.Parse(option)] }).Servers, server => Assert.Null(server.SharedPort));
+            Assert.False(Plan(three with { ServerOptions = [ServerOption.Parse(option)] }).SharesNetwork);
     }
 
     [Fact]

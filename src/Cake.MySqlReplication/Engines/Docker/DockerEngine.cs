@@ -6,7 +6,7 @@ using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Engines.Docker;
 
-/// <summary>Runs each server in a container of its own, on a network of the topology's own; those that are started together share one connection to it.</summary>
+/// <summary>Runs each server in a container of its own, on a network of the topology's own; three or more that are started together share one connection to it.</summary>
 internal sealed class DockerEngine : IServerEngine
 {
     // Before, most servers answer: waiting for their end costs a run of the docker client.
@@ -179,7 +179,7 @@ internal sealed class DockerEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
-        (ContainerNames.HostOf(topology.Name, server), server.SharedPort ?? DockerRunSettings.ServerPort);
+        (ContainerNames.HostOf(topology, server), server.SharedPort ?? DockerRunSettings.ServerPort);
 
     public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => _network.FindNamesakeAsync(id, cancellationToken);
 

@@ -22,7 +22,7 @@ internal sealed class SharedNetwork(DockerCli docker)
     /// <exception cref="PortTakenException">Somebody else listens on the port of a server.</exception>
     public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
     {
-        if (Sharing(topology).Count == 0)
+        if (!topology.SharesNetwork)
             return;
 
         var container = ContainerNames.OfNetwork(topology.Name);
