@@ -206,8 +206,7 @@ public sealed class DockerEngineTests
         Assert.Null(settings.Hostname);
         Assert.Contains("cake-mysql-replication.shares=0d1f", settings.Label!);
         Assert.Contains("MYSQL_TCP_PORT=3308", settings.Env!);
-        Assert.Equal(["\"mysqld\"", "--port=3308", "--loose-mysqlx=OFF"], DockerRunSettings.CommandOf(server, ["mysqld"]));
-        Assert.Equal(["--port=3308"], DockerRunSettings.CommandOf(server with { Version = Some.MariaDb1011 }, []));
+        Assert.Equal(["\"mysqld\"", "--port=3308"], DockerRunSettings.CommandOf(server, ["mysqld"]));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Cake.MySqlReplication.Engines.Docker;
 internal sealed class DockerEngine : IServerEngine
 {
     // Before, most servers answer: waiting for their end costs a run of the docker client.
-    private static readonly TimeSpan ExitPause = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan ExitPause = TimeSpan.FromSeconds(2);
 
     private readonly DockerCli _docker;
     private readonly DockerImages _images;

@@ -130,13 +130,18 @@ internal static class TemplateScripts
             find $data -mindepth 1 -delete
             exec {{string.Join(' ', entrypoint.Select(Quoted))}} "$@"
           fi
-          # Its certificates, where it is given any.
-          find $data -maxdepth 1 -name '*.pem' -exec chown mysql {} +
           umask 077
-          password=$(cat {{passwordFile}})
-          printf "{{string.Concat(Accounts(version).Select(statement => statement + ";\\n"))}}" "$password" "$password" > /dev/shm/mysql-replication.sql
-          chown mysql /dev/shm/mysql-replication.sql
-          set -- "$@" --init-file=/dev/shm/mysql-replication.sql
+          # The shell itself reads and looks: each program would take longer to start than its work takes.
+          IFS= read -r password < {{passwordFile}} || [ -n "$password" ]
+          statements=/dev/shm/mysql-replication.sql
+          printf "{{string.Concat(Accounts(version).Select(statement => statement + ";\\n"))}}" "$password" "$password" > $statements
+          # The server is to read them, and its certificates where it is given any.
+          read_by_it=$statements
+          for certificate in $data/*.pem; do
+            [ ! -f "$certificate" ] || read_by_it="$read_by_it $certificate"
+          done
+          chown mysql $read_by_it
+          set -- "$@" --init-file=$statements
         fi
         exec "$@" --user=mysql
 
