@@ -52,17 +52,18 @@ internal sealed class ChosenEngine(
         Of(topology).DeletePrivateFilesAsync(topology, server, cancellationToken);
 
     /// <summary>Where nothing is recorded, a topology whose state file was lost may run on either engine, but for one that was not asked for.</summary>
-    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
         if (recorded() is { } kind)
         {
-            await Of(kind).RemoveAllAsync(id, isKnown, cancellationToken).ConfigureAwait(false);
+            await Of(kind).RemoveAllAsync(id, isKnown, whenEnded, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await process.RemoveAllAsync(id, isKnown: false, cancellationToken).ConfigureAwait(false);
-        if (asked.Engine != EngineKind.Process)
-            await docker.RemoveAllAsync(id, isKnown && _chosen == EngineKind.Docker, cancellationToken).ConfigureAwait(false);
+        var onlyProcesses = asked.Engine == EngineKind.Process;
+        await process.RemoveAllAsync(id, isKnown: false, onlyProcesses ? whenEnded : () => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+        if (!onlyProcesses)
+            await docker.RemoveAllAsync(id, isKnown && _chosen == EngineKind.Docker, whenEnded, cancellationToken).ConfigureAwait(false);
     }
 
     public Task DeleteFoldersAsync(

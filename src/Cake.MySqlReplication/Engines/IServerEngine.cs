@@ -40,8 +40,9 @@ internal interface IServerEngine
     /// <summary>Ends and removes all servers of a topology and what they share.</summary>
     /// <param name="id">The topology.</param>
     /// <param name="isKnown">Whether it was started, as far as is recorded. If not, an engine that is away is no error.</param>
+    /// <param name="whenEnded">What is to be done as soon as no server runs any more, while the rest is removed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken);
+    Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken);
 
     /// <summary>The base folder of another topology that has the same name and runs here; null where there is none.</summary>
     Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken);

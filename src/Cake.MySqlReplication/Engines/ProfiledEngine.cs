@@ -49,10 +49,10 @@ internal sealed class ProfiledEngine(IServerEngine engine, Profile profile) : IS
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         engine.DeletePrivateFilesAsync(topology, server, cancellationToken);
 
-    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
         using var span = profile.Measure("remove servers");
-        await engine.RemoveAllAsync(id, isKnown, cancellationToken).ConfigureAwait(false);
+        await engine.RemoveAllAsync(id, isKnown, whenEnded, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => engine.FindNamesakeAsync(id, cancellationToken);

@@ -56,7 +56,7 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
         if ((await finding.ConfigureAwait(false)).Count > 0)
         {
             log.Warning("Servers of {0} run whose state file is lost; starting afresh.", settings.Name);
-            await engine.RemoveAllAsync(_id, isKnown: true, cancellationToken).ConfigureAwait(false);
+            await engine.RemoveAllAsync(_id, isKnown: true, () => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
 
         topology = topology with

@@ -48,7 +48,7 @@ public sealed class ChosenEngineTests
     [Fact]
     public async Task Teardown_of_what_is_not_recorded_asks_both()
     {
-        await Engine(Unasked, null, null).RemoveAllAsync(new TopologyId("mysql", "/nowhere"), isKnown: false, CancellationToken.None);
+        await RemoveAllAsync(Engine(Unasked, null, null), isKnown: false);
         Assert.True(_docker.Removed);
         Assert.True(_process.Removed);
     }
@@ -58,7 +58,7 @@ public sealed class ChosenEngineTests
     {
         var engine = Engine(Unasked with { Engine = EngineKind.Process }, null, null);
 
-        await engine.RemoveAllAsync(new TopologyId("mysql", "/nowhere"), isKnown: false, CancellationToken.None);
+        await RemoveAllAsync(engine, isKnown: false);
         Assert.Null(await engine.FindNamesakeAsync(new TopologyId("mysql", "/nowhere"), CancellationToken.None));
 
         Assert.False(_docker.Removed);
@@ -68,9 +68,25 @@ public sealed class ChosenEngineTests
     [Fact]
     public async Task Teardown_of_what_is_recorded_asks_the_one()
     {
-        await Engine(Unasked, null, EngineKind.Process).RemoveAllAsync(new TopologyId("mysql", "/nowhere"), isKnown: true, CancellationToken.None);
+        await RemoveAllAsync(Engine(Unasked, null, EngineKind.Process), isKnown: true);
         Assert.False(_docker.Removed);
         Assert.True(_process.Removed);
+    }
+
+    /// <summary>What follows the servers' end is to be done once, whichever engines are asked.</summary>
+    private static async Task RemoveAllAsync(ChosenEngine engine, bool isKnown)
+    {
+        var ends = 0;
+        await engine.RemoveAllAsync(
+            new TopologyId("mysql", "/nowhere"),
+            isKnown,
+            () =>
+            {
+                ends++;
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+        Assert.Equal(1, ends);
     }
 
     private async Task<EngineKind> ChosenAsync(ReplicationSettings asked, string? silence, EngineKind? recorded = null) =>

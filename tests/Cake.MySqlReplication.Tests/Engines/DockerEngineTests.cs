@@ -82,8 +82,16 @@ public sealed class DockerEngineTests
         using var docker = new FakeDocker(errors: error, exitCode: 1);
         var engine = new DockerEngine(docker.Context);
 
-        await engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: false, Cancellation);
-        await Assert.ThrowsAsync<MySqlReplicationException>(() => engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: true, Cancellation));
+        var ends = 0;
+        await engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: false, EndedAsync, Cancellation);
+        await Assert.ThrowsAsync<MySqlReplicationException>(() => engine.RemoveAllAsync(TopologyId.Of(Topology), isKnown: true, EndedAsync, Cancellation));
+        Assert.Equal(1, ends);
+
+        Task EndedAsync()
+        {
+            ends++;
+            return Task.CompletedTask;
+        }
     }
 
     [Theory]

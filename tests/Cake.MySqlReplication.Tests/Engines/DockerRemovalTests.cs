@@ -21,8 +21,10 @@ public sealed class DockerRemovalTests
         docker.Answer("ps", "--all", Containers);
         docker.Answer("network", "ls", "4d\n");
 
-        await new DockerEngine(docker.Context).RemoveAllAsync(Id, isKnown: true, Cancellation);
+        string[] before = [];
+        await RemoveAllAsync(docker, () => before = docker.Calls);
 
+        Assert.Equal(2, before.Count(call => call.StartsWith("rm ", StringComparison.Ordinal)));
         Assert.Single(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal) && call.EndsWith(" 1a 2b", StringComparison.Ordinal));
         var calls = docker.Calls.ToList();
         var others = calls.FindIndex(call => call.StartsWith("rm ", StringComparison.Ordinal) && call.EndsWith(" 0e 3c", StringComparison.Ordinal));
@@ -36,11 +38,23 @@ public sealed class DockerRemovalTests
         docker.Answer("ps", "--all", Containers);
         docker.Answer("network", "ls", "4d\n");
 
-        await Assert.ThrowsAsync<MySqlReplicationException>(() => new DockerEngine(docker.Context).RemoveAllAsync(Id, isKnown: true, Cancellation));
+        var ended = false;
+        await Assert.ThrowsAsync<MySqlReplicationException>(() => RemoveAllAsync(docker, () => ended = true));
 
+        Assert.False(ended);
         var removals = docker.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call[^5..]).ToList();
         Assert.Equal(2, removals.Count(call => call == "0e 3c"));
         Assert.True(removals.LastIndexOf("0e 3c") > removals.IndexOf("1a 2b"), string.Join('\n', removals));
         Assert.DoesNotContain("network rm 4d", docker.Calls);
     }
+
+    private static Task RemoveAllAsync(FakeDocker docker, Action ended) => new DockerEngine(docker.Context).RemoveAllAsync(
+        Id,
+        isKnown: true,
+        () =>
+        {
+            ended();
+            return Task.CompletedTask;
+        },
+        Cancellation);
 }

@@ -30,7 +30,7 @@ internal class FakeEngine : IServerEngine
 
     public Task DeletePrivateFilesAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public virtual Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeleteFoldersAsync(TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
     {

@@ -12,9 +12,9 @@ internal sealed class NamedEngine(EngineKind kind) : FakeEngine
     public override Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken) =>
         Task.FromResult(new ServerIdentity(kind, new ServerVersion(false, new Version(9, 7, 4)), "nowhere"));
 
-    public override Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    public override Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
         Removed = true;
-        return Task.CompletedTask;
+        return whenEnded();
     }
 }

@@ -159,8 +159,8 @@ internal sealed class DockerEngine : IServerEngine
     public Task<IReadOnlyList<RemovedCacheItem>> CleanCacheAsync(CacheLimits limits, CancellationToken cancellationToken) =>
         _templates.CleanAsync(limits, cancellationToken);
 
-    public Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken) =>
-        new DockerRemoval(_docker).RunAsync(id, isKnown, cancellationToken);
+    public Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken) =>
+        new DockerRemoval(_docker).RunAsync(id, isKnown, whenEnded, cancellationToken);
 
     public async Task DeleteFoldersAsync(
         TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)

@@ -145,7 +145,7 @@ internal sealed class ProcessEngine : IServerEngine
         return Task.CompletedTask;
     }
 
-    public async Task RemoveAllAsync(TopologyId id, bool isKnown, CancellationToken cancellationToken)
+    public async Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
         var paths = new TopologyPaths(id.Base);
         // At once: all data are going to be deleted.
@@ -153,6 +153,7 @@ internal sealed class ProcessEngine : IServerEngine
         foreach (var server in ServerFolders(id.Base))
             ServerProcess.Delete(paths.ServerFolder(server));
         ProcessSites.Delete(id);
+        await whenEnded().ConfigureAwait(false);
     }
 
     /// <summary>Processes have no names that could clash.</summary>
