@@ -1,18 +1,20 @@
 using Cake.MySqlReplication.Engines.Docker;
-using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Tests.Standins;
 using Cake.MySqlReplication.Topologies;
 using Xunit;
 
 namespace Cake.MySqlReplication.Tests.Engines;
 
-public sealed class DockerRemovalTests
+public sealed class DockerRemovalTests : IDisposable
 {
+    private const string Recorded = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private const string Containers = "0e \n1a 0e\n2b 0e\n3c \n";
 
-    private static readonly TopologyId Id = TopologyId.Of(Some.Topology());
+    private readonly DirectoryInfo _base = Directory.CreateTempSubdirectory();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _base.Delete(recursive: true);
 
     [Fact]
     public async Task The_network_goes_once_all_have_gone_that_are_on_it_themselves()
@@ -48,8 +50,66 @@ public sealed class DockerRemovalTests
         Assert.DoesNotContain("network rm 4d", docker.Calls);
     }
 
-    private static Task RemoveAllAsync(FakeDocker docker, Action ended) => new DockerEngine(docker.Context).RemoveAllAsync(
-        Id,
+    [Fact]
+    public async Task What_is_recorded_is_removed_once_and_the_network_after_it()
+    {
+        using var docker = new FakeDocker();
+        docker.Answer("ps", "--all", $"{Recorded} \n3c \n");
+        docker.Answer("network", "ls", "4d\n");
+        ContainerRecord.Write(_base.CreateSubdirectory("master").FullName, Recorded);
+
+        await RemoveAllAsync(docker, () => { });
+
+        Assert.Equal([Recorded, "3c"], docker.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1]).Order());
+        Assert.Equal("network rm 4d", docker.Calls[^1]);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(Recorded + " \n", false)]
+    public async Task What_is_recorded_may_be_gone_but_not_stay(string listed, bool succeeds)
+    {
+        using var docker = new FakeDocker(errors: "Error: No such container, or another error\n", exitCode: 1);
+        docker.Answer("ps", "--all", listed);
+        docker.Answer("network", "ls", "");
+        ContainerRecord.Write(_base.CreateSubdirectory("slave").FullName, Recorded);
+        var ended = false;
+
+        var failure = await Record.ExceptionAsync(() => RemoveAllAsync(docker, () => ended = true));
+
+        Assert.Equal(succeeds, failure is null);
+        Assert.Equal(succeeds, ended);
+    }
+
+    [Theory]
+    [InlineData("master", "../../etc")]
+    [InlineData("master", "--help")]
+    [InlineData("another-folder", Recorded)]
+    public async Task What_is_no_record_of_a_server_is_not_read_as_one(string folder, string text)
+    {
+        using var docker = new FakeDocker();
+        docker.Answer("ps", "--all", "");
+        ContainerRecord.Write(_base.CreateSubdirectory(folder).FullName, text);
+
+        await RemoveAllAsync(docker, () => { });
+
+        Assert.DoesNotContain(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_in_a_folder_whose_topology_is_not_known_is_nobodys()
+    {
+        using var docker = new FakeDocker();
+        docker.Answer("ps", "--all", "");
+        ContainerRecord.Write(_base.CreateSubdirectory("master").FullName, Recorded);
+
+        await new DockerEngine(docker.Context).RemoveAllAsync(new TopologyId("mysql", _base.FullName), isKnown: false, () => Task.CompletedTask, Cancellation);
+
+        Assert.DoesNotContain(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal));
+    }
+
+    private Task RemoveAllAsync(FakeDocker docker, Action ended) => new DockerEngine(docker.Context).RemoveAllAsync(
+        new TopologyId("mysql", _base.FullName),
         isKnown: true,
         () =>
         {

@@ -82,7 +82,10 @@ internal sealed class DockerEngine : IServerEngine
         }
 
         if (run.Succeeded)
+        {
+            ContainerRecord.Write(topology.Paths.ServerFolder(server.Name), run.Output[^1]);
             return;
+        }
 
         _shared.Forget(topology);
         if (ContainerNames.IsTaken(run))
@@ -160,7 +163,7 @@ internal sealed class DockerEngine : IServerEngine
         _templates.CleanAsync(limits, cancellationToken);
 
     public Task RemoveAllAsync(TopologyId id, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken) =>
-        new DockerRemoval(_docker).RunAsync(id, isKnown, whenEnded, cancellationToken);
+        new DockerRemoval(_docker, id).RunAsync(isKnown, whenEnded, cancellationToken);
 
     public async Task DeleteFoldersAsync(
         TopologyPaths paths, IReadOnlyList<string> folders, ReplicationSettings settings, CancellationToken cancellationToken)
