@@ -19,6 +19,9 @@ internal sealed record ServerSpec(string Name, ServerRole Role, int ServerId, in
     /// </summary>
     public int? SharedPort { get; init; }
 
+    /// <summary>Whether it came later, when others shared a network already, and has one of its own.</summary>
+    public bool IsOutsideSharedNetwork { get; init; }
+
     /// <summary>
     /// Whether its source has become another server and it does not follow that one yet. It may have transactions that the new
     /// source does not have: they must be looked for before it follows.

@@ -182,7 +182,7 @@ public sealed class DockerEngineTests
 
     [Fact]
     public void A_server_that_is_alone_where_others_share_a_network_has_a_name_that_no_other_had_before() =>
-        Assert.Equal(("mysql_slave_alone", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology.With(Alone("slave")), Alone("slave")));
+        Assert.Equal(("mysql_slave_alone", 3306), new DockerEngine(FakeContext.With()).InternalAddress(Topology, Alone("slave")));
 
     [Fact]
     public void Others_reach_a_server_as_before_when_its_port_on_the_host_has_changed() =>
@@ -191,7 +191,7 @@ public sealed class DockerEngineTests
     [Fact]
     public void A_container_gets_its_data_its_options_its_labels_and_no_password_but_in_a_file()
     {
-        var settings = DockerRunSettings.For(Topology.With(Alone("slave")), Alone("slave"), shared: null);
+        var settings = DockerRunSettings.For(Topology, Alone("slave"), shared: null);
 
         Assert.Equal(["127.0.0.1:3308:3306"], settings.Publish!);
         Assert.Equal(["mysql_slave_alone"], settings.NetworkAlias!);
@@ -227,5 +227,5 @@ public sealed class DockerEngineTests
         static bool IsOverScripts(string mount) => mount.Contains("dst=/docker-entrypoint-initdb.d", StringComparison.Ordinal);
     }
 
-    private static ServerSpec Alone(string server) => Topology.Server(server) with { SharedPort = null };
+    private static ServerSpec Alone(string server) => Topology.Server(server) with { SharedPort = null, IsOutsideSharedNetwork = true };
 }

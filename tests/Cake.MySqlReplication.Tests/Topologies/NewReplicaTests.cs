@@ -25,6 +25,8 @@ public sealed class NewReplicaTests
         var grown = NewReplica.AddTo(Some.Topology(settings: new ReplicationSettings { Replicas = 2 }), _ => true);
 
         Assert.Equal([3307, 3308, 3309, null], grown.Servers.Select(server => server.SharedPort));
+        Assert.Equal("slave3", Assert.Single(grown.Servers, server => server.IsOutsideSharedNetwork).Name);
+        Assert.DoesNotContain(NewReplica.AddTo(Some.Topology(), _ => true).Servers, server => server.IsOutsideSharedNetwork);
     }
 
     [Fact]

@@ -11,11 +11,10 @@ internal sealed class ContainerNames(DockerCli docker)
     public static string OfNetwork(string topology) => $"{topology}_network";
 
     /// <summary>
-    /// By which name others reach a server. One that is alone where others share a network gets a further name for it: its container
+    /// By which name others reach a server. One outside of the network that others share gets a further name for it: its container
     /// may be called as one that was removed, whose name leads to the shared network still.
     /// </summary>
-    public static string HostOf(Topology topology, ServerSpec server) =>
-        Of(topology.Name, server.Name) + (server.SharedPort is null && topology.SharesNetwork ? "_alone" : "");
+    public static string HostOf(string topology, ServerSpec server) => Of(topology, server.Name) + (server.IsOutsideSharedNetwork ? "_alone" : "");
 
     /// <summary>Whether a container was not made because there is one of its name. Podman's client does not say that it is a container that uses it.</summary>
     public static bool IsTaken(DockerOutcome run) => run.Says("is already in use by");

@@ -182,7 +182,7 @@ internal sealed class DockerEngine : IServerEngine
     }
 
     public (string Host, int Port) InternalAddress(Topology topology, ServerSpec server) =>
-        (ContainerNames.HostOf(topology, server), server.SharedPort ?? DockerRunSettings.ServerPort);
+        (ContainerNames.HostOf(topology.Name, server), server.SharedPort ?? DockerRunSettings.ServerPort);
 
     public Task<string?> FindNamesakeAsync(TopologyId id, CancellationToken cancellationToken) => _network.FindNamesakeAsync(id, cancellationToken);
 

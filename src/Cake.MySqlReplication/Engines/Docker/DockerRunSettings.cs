@@ -42,7 +42,7 @@ internal static class DockerRunSettings
         {
             settings.Hostname = container;
             settings.Network = DockerNetwork.NameOf(topology.Name);
-            settings.NetworkAlias = [ContainerNames.HostOf(topology, server)];
+            settings.NetworkAlias = [ContainerNames.HostOf(topology.Name, server)];
             settings.Publish = [$"{topology.Asked.PublishAddress}:{server.Port}:{ServerPort}"];
         }
         else

@@ -58,6 +58,7 @@ internal static class TopologyJson
         writer.WriteBoolean(nameof(server.PortIsFixed), server.PortIsFixed);
         if (server.SharedPort is { } sharedPort)
             writer.WriteNumber(nameof(server.SharedPort), sharedPort);
+        writer.WriteBoolean(nameof(server.IsOutsideSharedNetwork), server.IsOutsideSharedNetwork);
         writer.WriteVersion(nameof(server.Version), server.Version);
         writer.WriteString(nameof(server.Origin), server.Origin);
         writer.WriteBoolean(nameof(server.MustRejoin), server.MustRejoin);
@@ -73,6 +74,7 @@ internal static class TopologyJson
         json.Flag(nameof(ServerSpec.PortIsFixed)))
     {
         SharedPort = json.Number(nameof(ServerSpec.SharedPort)),
+        IsOutsideSharedNetwork = json.Flag(nameof(ServerSpec.IsOutsideSharedNetwork)),
         Version = json.NeededVersion(nameof(ServerSpec.Version)),
         Origin = json.Needed(nameof(ServerSpec.Origin)),
         MustRejoin = json.Flag(nameof(ServerSpec.MustRejoin)),
