@@ -6,7 +6,7 @@ namespace Cake.MySqlReplication.Engines;
 /// <summary>Where servers run. Knows nothing of replication.</summary>
 internal interface IServerEngine
 {
-    /// <summary>The server that the settings ask for; fetches what is missing.</summary>
+    /// <summary>The server that the settings of a new topology ask for; fetches what is missing.</summary>
     Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken);
 
     /// <summary>The servers that are there, running or not, by name.</summary>

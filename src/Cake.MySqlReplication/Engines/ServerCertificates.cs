@@ -41,11 +41,18 @@ internal static class ServerCertificates
         AreKnownTo(version) && !OptionLines.NamesIn(File.ReadLines(optionFile)).Any(name =>
             name.StartsWith("ssl-", StringComparison.Ordinal) || Settled.Any(settled => name.Contains(settled, StringComparison.Ordinal)));
 
-    /// <summary>Begins to make what takes longest, if any new server is to have it, beside whatever else a start has to do.</summary>
+    /// <summary>Begins to make what takes longest, if a new server is to have it, beside whatever else a start has to do.</summary>
+    public static void Begin(ServerVersion version)
+    {
+        if (AreKnownTo(version))
+            _ = PasswordKeys.Value;
+    }
+
+    /// <inheritdoc cref="Begin(ServerVersion)"/>
     public static void Begin(Topology topology)
     {
-        if (topology.Servers.Any(server => !server.Initialised && AreKnownTo(server.Version)))
-            _ = PasswordKeys.Value;
+        foreach (var server in topology.Servers.Where(server => !server.Initialised))
+            Begin(server.Version);
     }
 
     /// <summary>Writes new ones, of which nobody but the servers of this build has the keys.</summary>

@@ -34,6 +34,7 @@ internal sealed class DockerEngine : IServerEngine
     {
         var image = DockerImages.Reference(settings);
         var version = await _images.IdentifyAsync(image, cancellationToken).ConfigureAwait(false);
+        ServerCertificates.Begin(version);
         return new ServerIdentity(EngineKind.Docker, version, $"the image {image}");
     }
 

@@ -43,6 +43,7 @@ internal sealed class ProcessEngine : IServerEngine
     public async Task<ServerIdentity> IdentifyAsync(ReplicationSettings settings, CancellationToken cancellationToken)
     {
         var installation = await InstallationAsync(settings, cancellationToken).ConfigureAwait(false);
+        ServerCertificates.Begin(installation.Version);
         return new ServerIdentity(EngineKind.Process, installation.Version, installation.Origin);
     }
 
