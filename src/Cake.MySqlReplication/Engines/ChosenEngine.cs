@@ -39,8 +39,8 @@ internal sealed class ChosenEngine(
     public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         Of(topology).HoldsPortAsync(topology, server, cancellationToken);
 
-    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
-        Of(topology).WaitForExitAsync(topology, server, cancellationToken);
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken) =>
+        Of(topology).WaitForExitAsync(topology, server, isExpected, cancellationToken);
 
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
         Of(topology).ReadLogAsync(topology, server, lines, cancellationToken);

@@ -25,8 +25,12 @@ internal interface IServerEngine
     Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
 
     /// <summary>Waits until a server ends, and says how it ended.</summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="isExpected">Whether it is about to end, or has; else looking may begin after a while where it costs much.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PortTakenException">It ended because somebody else listens on its port.</exception>
-    Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken);
+    Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken);
 
     /// <summary>The last lines of a server's error log, at most so many, oldest first.</summary>
     Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken);

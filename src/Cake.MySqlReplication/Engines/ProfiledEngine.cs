@@ -34,8 +34,8 @@ internal sealed class ProfiledEngine(IServerEngine engine, Profile profile) : IS
     public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
         engine.HoldsPortAsync(topology, server, cancellationToken);
 
-    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
-        engine.WaitForExitAsync(topology, server, cancellationToken);
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken) =>
+        engine.WaitForExitAsync(topology, server, isExpected, cancellationToken);
 
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>
         engine.ReadLogAsync(topology, server, lines, cancellationToken);

@@ -82,13 +82,13 @@ internal sealed class TopologyFolder(IServerEngine engine)
             await DeleteAsync(topology.Paths, [folder], topology.Asked, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes everything of ours in the base folder.</summary>
+    /// <summary>Deletes all folders of ours in the base folder.</summary>
     /// <param name="paths">The topology.</param>
     /// <param name="recorded">What is recorded of it; null where its state file is lost.</param>
     /// <param name="settings">What is asked for, where nothing is recorded.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether there was anything.</returns>
-    public async Task<bool> DeleteAllAsync(
+    /// <returns>Whether there was anything of ours, folders or files.</returns>
+    public async Task<bool> DeleteServersAsync(
         TopologyPaths paths, Topology? recorded, ReplicationSettings settings, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.Base))
@@ -103,11 +103,15 @@ internal sealed class TopologyFolder(IServerEngine engine)
         if (Directory.Exists(paths.NoScriptsFolder) && IsEmpty(paths.NoScriptsFolder))
             servers.Add(paths.NoScriptsFolder);
         await DeleteAsync(paths, servers, recorded?.Asked ?? settings, cancellationToken).ConfigureAwait(false);
-        // The state file goes last: a teardown that is killed can be run again.
+        return true;
+    }
+
+    /// <summary>Deletes all files of ours in the base folder, the state file last.</summary>
+    public static void DeleteFiles(TopologyPaths paths, Topology? recorded)
+    {
         var files = paths.Files.Reverse().Where(file => file != paths.IgnoreFile || (recorded?.WroteIgnoreFile ?? IgnoresAll(file)));
         foreach (var file in Directory.GetFiles(paths.Base, "mysql-replication.*.partial").Concat(files))
             File.Delete(file);
-        return true;
     }
 
     /// <summary>Whether the base folder holds nothing that was not made here, so that all of it may be kept out of git.</summary>

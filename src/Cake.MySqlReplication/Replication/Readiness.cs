@@ -19,7 +19,7 @@ internal sealed class Readiness(IServerEngine engine, TimeProvider clock)
     public async Task<ServerConnection> WaitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var exit = engine.WaitForExitAsync(topology, server, stop.Token);
+        var exit = engine.WaitForExitAsync(topology, server, isExpected: false, stop.Token);
         var session = ConnectAsync(topology, server, stop.Token);
         ServerConnection? open = null;
         try

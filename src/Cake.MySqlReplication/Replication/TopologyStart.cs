@@ -115,15 +115,18 @@ internal sealed class TopologyStart(
     {
         var recorded = ReadIfUsable();
         var wasThere = false;
-        await engine.RemoveAllAsync(_id, isKnown: recorded is not null, DeleteAsync, cancellationToken).ConfigureAwait(false);
         _answering.Clear();
+        await engine.RemoveAllAsync(_id, isKnown: recorded is not null, DeleteServersAsync, cancellationToken).ConfigureAwait(false);
+        // The state file goes last: a teardown that is killed, or fails, can be run again.
+        if (wasThere)
+            TopologyFolder.DeleteFiles(paths, recorded);
         if (!wasThere && await engine.FindNamesakeAsync(_id, cancellationToken).ConfigureAwait(false) is { } folder)
         {
             log.Warning("There was nothing to tear down in {0}. A topology called {1} runs with its files in {2}: for that one, add --base={2}.",
                 paths.Base, settings.Name, folder);
         }
 
-        async Task DeleteAsync() => wasThere = await _folder.DeleteAllAsync(paths, recorded, settings, cancellationToken).ConfigureAwait(false);
+        async Task DeleteServersAsync() => wasThere = await _folder.DeleteServersAsync(paths, recorded, settings, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A damaged record does not keep anybody from removing what it describes; one of another folder does.</summary>

@@ -27,7 +27,7 @@ internal static class NewReplica
         var port = TopologyPlanner.NextPort(topology, topology.Servers.Max(server => server.Port), isFree);
         var replica = new ServerSpec(name, ServerRole.Replica, id, port, PortIsFixed: false)
         {
-            IsOutsideSharedNetwork = topology.SharesNetwork,
+            IsOutsideSharedNetwork = topology.SharesNetwork || topology.Servers.Any(server => server.IsOutsideSharedNetwork),
             Version = followed.Version,
             Origin = followed.Origin,
         };

@@ -6,7 +6,7 @@ namespace Cake.MySqlReplication.Topologies;
 internal sealed record Topology
 {
     /// <summary>Changes whenever an older version of this tool could not make sense of the record.</summary>
-    public const int CurrentFormat = 4;
+    public const int CurrentFormat = 5;
 
     public int Format { get; init; } = CurrentFormat;
 

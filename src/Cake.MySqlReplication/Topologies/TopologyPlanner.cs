@@ -5,7 +5,7 @@ namespace Cake.MySqlReplication.Topologies;
 /// <summary>From what is asked to a plan: names, server ids, ports, passwords.</summary>
 internal static class TopologyPlanner
 {
-    // A network of their own costs two servers less than one more container that holds one for both.
+    // For two servers, a network each is cheaper than a further container whose network both share.
     private const int FewestThatShare = 3;
 
     /// <param name="settings">What is asked; already valid.</param>

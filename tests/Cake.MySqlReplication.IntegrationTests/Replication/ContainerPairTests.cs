@@ -47,5 +47,15 @@ public abstract class ContainerPairTests<TPair>(TPair pair) : PairTests<TPair>(p
         Assert.Equal("slave", labels.GetProperty("cake-mysql-replication.server").GetString());
     }
 
+    [Fact]
+    public async Task Containers_are_recorded_beside_the_option_files()
+    {
+        foreach (var name in new[] { "master", "slave" })
+        {
+            var recorded = await File.ReadAllLinesAsync(Path.Combine(Pair.Sandbox.Base, name, "container.id"), TestContext.Current.CancellationToken);
+            Assert.Equal((await InspectAsync(name)).GetProperty("Id").GetString(), recorded[1]);
+        }
+    }
+
     private Task<System.Text.Json.JsonElement> InspectAsync(string server) => DockerProbe.InspectAsync($"{Pair.Sandbox.Name}_{server}");
 }

@@ -70,14 +70,30 @@ public sealed class SharedNetworkTests : IAsyncDisposable
         await Client.EventuallyAsync(again.Servers[1], "SELECT GROUP_CONCAT(id ORDER BY id) FROM kept.t", "42,43");
     }
 
-    [Fact]
-    public async Task A_network_of_an_earlier_plan_makes_room_for_that_of_a_new_one()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public async Task A_network_of_an_earlier_plan_makes_room_for_that_of_a_new_one(int replicas)
     {
         await _sandbox.StartAsync(_settings);
         await DockerProbe.LinesAsync("rm", "--force", $"{_sandbox.Name}_master", $"{_sandbox.Name}_slave", $"{_sandbox.Name}_slave2");
         File.Delete(Path.Combine(_sandbox.Base, "mysql-replication.state.json"));
 
-        await _sandbox.StartAsync(_settings with { Replicas = 3 });
+        await _sandbox.StartAsync(_settings with { Replicas = replicas });
+
+        Assert.Equal(replicas > 1, (await DockerProbe.LinesAsync("ps", "--all", "--quiet", "--filter", $"name=^{_sandbox.Name}_network$")).Length > 0);
+    }
+
+    [Fact]
+    public async Task Ports_are_published_on_the_loopback_address_alone_and_there_is_no_volume_that_could_be_left_behind()
+    {
+        var topology = await _sandbox.StartAsync(_settings);
+
+        var network = await DockerProbe.InspectAsync($"{_sandbox.Name}_network");
+        var bindings = network.GetProperty("HostConfig").GetProperty("PortBindings").EnumerateObject().Select(port => Assert.Single(port.Value.EnumerateArray())).ToList();
+        Assert.All(bindings, binding => Assert.Equal("127.0.0.1", binding.GetProperty("HostIp").GetString()));
+        Assert.Equal(topology.Servers.Select(server => $"{server.Port}").Order(), bindings.Select(binding => binding.GetProperty("HostPort").GetString()).Order());
+        Assert.All(network.GetProperty("Mounts").EnumerateArray(), mount => Assert.Equal("tmpfs", mount.GetProperty("Type").GetString()));
     }
 
     [Fact]

@@ -159,6 +159,35 @@ public sealed class DockerEngineTests
         Assert.Contains("--publish 127.0.0.1:3307:3307 --publish 127.0.0.1:3308:3308 --publish 127.0.0.1:3309:3309", run, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_earlier_plan_shared_stays_where_servers_are_in_it()
+    {
+        using var docker = new FakeDocker(errors: "Error response from daemon: network with name mysql_replication already exists\n", exitCode: 1);
+        docker.Answer("network", "ls", "4d\n");
+        docker.Answer("ps", "--all", "0e running master:3307:3307\n");
+        docker.Answer("image", "inspect", "{}\n");
+
+        await new DockerEngine(docker.Context).PrepareAsync(Pair, Cancellation);
+
+        Assert.Contains(docker.Calls, call => call.EndsWith("label=cake-mysql-replication.shares=0e", StringComparison.Ordinal));
+        Assert.DoesNotContain(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_container_of_a_server_is_recorded()
+    {
+        var id = new string('a', 64);
+        using var folder = new TemporaryFolder();
+        using var docker = new FakeDocker(output: id + "\n");
+        docker.Answer("image", "inspect", "{}\n");
+        var topology = Some.Topology(folder.Paths);
+        TopologyFolder.Prepare(topology, _ => "");
+
+        await new DockerEngine(docker.Context).LaunchAsync(topology, topology.Source, Cancellation);
+
+        Assert.Equal([id], ContainerRecord.All(TopologyId.Of(topology)));
+    }
+
     [Theory]
     [InlineData("docker: Error response from daemon: Conflict. The container name \"/mysql_slave\" is already in use by container \"0d1f\".\n")]
     [InlineData("Error: creating container storage: the container name \"mysql_slave\" is already in use by 0d1f. You have to remove that container to be able to reuse that name.\n")]
@@ -214,7 +243,8 @@ public sealed class DockerEngineTests
         Assert.Null(settings.Hostname);
         Assert.Contains("cake-mysql-replication.shares=0d1f", settings.Label!);
         Assert.Contains("MYSQL_TCP_PORT=3308", settings.Env!);
-        Assert.Equal(["\"mysqld\"", "--port=3308"], DockerRunSettings.CommandOf(server, ["mysqld"]));
+        Assert.Equal(["\"mysqld\"", "--port=3308", "--loose-mysqlx=OFF"], DockerRunSettings.CommandOf(server, ["mysqld"]));
+        Assert.Equal(["--port=3308"], DockerRunSettings.CommandOf(server with { Version = Some.MariaDb1011 }, []));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class DockerRemovalTests : IDisposable
 
     private readonly DirectoryInfo _base = Directory.CreateTempSubdirectory();
 
+    private TopologyId Id => new("mysql", _base.FullName);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _base.Delete(recursive: true);
@@ -51,17 +53,32 @@ public sealed class DockerRemovalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_recorded_is_removed_once_and_the_network_after_it()
+    public async Task What_is_recorded_is_removed_once_and_the_network_when_it_has_gone()
     {
         using var docker = new FakeDocker();
-        docker.Answer("ps", "--all", $"{Recorded} \n3c \n");
+        docker.Answer("ps", "--all", $"{Recorded} \n");
         docker.Answer("network", "ls", "4d\n");
-        ContainerRecord.Write(_base.CreateSubdirectory("master").FullName, Recorded);
+        docker.Slow("rm");
+        Write(Recorded);
 
         await RemoveAllAsync(docker, () => { });
 
-        Assert.Equal([Recorded, "3c"], docker.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1]).Order());
-        Assert.Equal("network rm 4d", docker.Calls[^1]);
+        Assert.Equal($"rm --force --volumes {Recorded}", Assert.Single(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal)));
+        Assert.Equal(["end of rm", "network rm 4d"], docker.Calls[^2..]);
+    }
+
+    [Fact]
+    public async Task The_network_does_not_wait_for_servers_that_share_one()
+    {
+        using var docker = new FakeDocker();
+        docker.Answer("ps", "--all", $"0e \n{Recorded} 0e\n");
+        docker.Answer("network", "ls", "4d\n");
+        Write(Recorded);
+
+        await RemoveAllAsync(docker, () => { });
+
+        Assert.Equal(["0e", Recorded], docker.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1]).Order().Reverse());
+        Assert.Contains("network rm 4d", docker.Calls);
     }
 
     [Theory]
@@ -72,7 +89,7 @@ public sealed class DockerRemovalTests : IDisposable
         using var docker = new FakeDocker(errors: "Error: No such container, or another error\n", exitCode: 1);
         docker.Answer("ps", "--all", listed);
         docker.Answer("network", "ls", "");
-        ContainerRecord.Write(_base.CreateSubdirectory("slave").FullName, Recorded);
+        Write(Recorded);
         var ended = false;
 
         var failure = await Record.ExceptionAsync(() => RemoveAllAsync(docker, () => ended = true));
@@ -81,15 +98,28 @@ public sealed class DockerRemovalTests : IDisposable
         Assert.Equal(succeeds, ended);
     }
 
+    [Fact]
+    public async Task A_removal_that_was_begun_is_waited_for_where_the_engine_does_not_list()
+    {
+        using var docker = new FakeDocker(errors: "Error response from daemon: something else\n", exitCode: 1);
+        docker.Slow("rm");
+        Write(Recorded);
+
+        await Assert.ThrowsAsync<MySqlReplicationException>(() => RemoveAllAsync(docker, () => { }));
+
+        Assert.Contains("end of rm", docker.Calls);
+    }
+
     [Theory]
-    [InlineData("master", "../../etc")]
-    [InlineData("master", "--help")]
-    [InlineData("another-folder", Recorded)]
-    public async Task What_is_no_record_of_a_server_is_not_read_as_one(string folder, string text)
+    [InlineData("master", null, "../../etc")]
+    [InlineData("master", null, "--help")]
+    [InlineData("another-folder", null, Recorded)]
+    [InlineData("master", "0123456789abcdef", Recorded)]
+    public async Task What_is_no_record_of_a_server_of_this_topology_is_not_read_as_one(string folder, string? key, string id)
     {
         using var docker = new FakeDocker();
         docker.Answer("ps", "--all", "");
-        ContainerRecord.Write(_base.CreateSubdirectory(folder).FullName, text);
+        File.WriteAllLines(Path.Combine(_base.CreateSubdirectory(folder).FullName, "container.id"), [key ?? Id.Key, id]);
 
         await RemoveAllAsync(docker, () => { });
 
@@ -101,15 +131,34 @@ public sealed class DockerRemovalTests : IDisposable
     {
         using var docker = new FakeDocker();
         docker.Answer("ps", "--all", "");
-        ContainerRecord.Write(_base.CreateSubdirectory("master").FullName, Recorded);
+        Write(Recorded);
 
-        await new DockerEngine(docker.Context).RemoveAllAsync(new TopologyId("mysql", _base.FullName), isKnown: false, () => Task.CompletedTask, Cancellation);
+        await new DockerEngine(docker.Context).RemoveAllAsync(Id, isKnown: false, () => Task.CompletedTask, Cancellation);
 
         Assert.DoesNotContain(docker.Calls, call => call.StartsWith("rm ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("WARNING: something else")]
+    public void Where_the_client_prints_no_identifier_an_earlier_one_is_forgotten(string printed)
+    {
+        Write(Recorded);
+        Assert.Equal([Recorded], ContainerRecord.All(Id));
+
+        Write(printed);
+
+        Assert.Empty(ContainerRecord.All(Id));
+    }
+
+    private void Write(string id)
+    {
+        _base.CreateSubdirectory("master");
+        ContainerRecord.Write(Id, "master", id);
+    }
+
     private Task RemoveAllAsync(FakeDocker docker, Action ended) => new DockerEngine(docker.Context).RemoveAllAsync(
-        new TopologyId("mysql", _base.FullName),
+        Id,
         isKnown: true,
         () =>
         {

@@ -25,7 +25,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         Prepare();
         _folder.Write("row", "slave", "data", "ibdata1");
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
+        await DeleteAllAsync();
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Paths.Base));
         Assert.Empty(_engine.DeletedFolders);
@@ -42,7 +42,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         Prepare();
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
+        await DeleteAllAsync();
 
         Assert.All(foreign, file => Assert.True(File.Exists(file), $"{file} is gone."));
         Assert.True(Directory.Exists(_folder["empty"]), "The empty folder is gone.");
@@ -56,7 +56,7 @@ public sealed class TopologyFolderDeletionTests : IDisposable
     {
         var own = _folder.Write("*\n", ".gitignore");
 
-        Assert.False(await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, recorded: null, new ReplicationSettings(), Cancellation));
+        Assert.False(await new TopologyFolder(_engine).DeleteServersAsync(_folder.Paths, recorded: null, new ReplicationSettings(), Cancellation));
 
         Assert.True(File.Exists(own));
     }
@@ -67,14 +67,20 @@ public sealed class TopologyFolderDeletionTests : IDisposable
         var own = _folder.Write("*\n", ".gitignore");
         Prepare();
 
-        await new TopologyFolder(_engine).DeleteAllAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation);
+        await DeleteAllAsync();
 
         Assert.True(File.Exists(own));
     }
 
     [Fact]
     public async Task Deleting_what_is_not_there_succeeds() =>
-        await new TopologyFolder(_engine).DeleteAllAsync(new TopologyPaths(_folder["missing"]), null, new ReplicationSettings(), Cancellation);
+        await new TopologyFolder(_engine).DeleteServersAsync(new TopologyPaths(_folder["missing"]), null, new ReplicationSettings(), Cancellation);
+
+    private async Task DeleteAllAsync()
+    {
+        Assert.True(await new TopologyFolder(_engine).DeleteServersAsync(_folder.Paths, _topology, new ReplicationSettings(), Cancellation));
+        TopologyFolder.DeleteFiles(_folder.Paths, _topology);
+    }
 
     private void Prepare()
     {

@@ -20,7 +20,7 @@ internal class FakeEngine : IServerEngine
 
     public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) =>
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken) =>

@@ -50,7 +50,7 @@ public sealed class ReadinessTests : IDisposable
     {
         Task<bool> IServerEngine.HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        async Task<string> IServerEngine.WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+        async Task<string> IServerEngine.WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             return "";

@@ -20,6 +20,7 @@ internal sealed class FakeDocker : IDisposable
         printf '%s\n' "$$" > "$here/process"
         test -e "$here/hangs" && exec sleep 600
         echo "$*" >> "$here/calls"
+        if test -e "$here/slow-$1"; then sleep 0.3; echo "end of $1" >> "$here/calls"; fi
         known=$here/$(echo "$1-$2" | tr / _)
         if test -e "$known"; then cat "$known"; exit 0; fi
         cat "$here/output"
@@ -72,6 +73,9 @@ internal sealed class FakeDocker : IDisposable
 
     /// <summary>What calls that begin with two words succeed with.</summary>
     public void Answer(string first, string second, string output) => Write($"{first}-{second}".Replace('/', '_'), output);
+
+    /// <summary>Has calls that begin with a word take a while, and be among the calls a second time when they end: "end of" and the word.</summary>
+    public void Slow(string first) => Write("slow-" + first, "");
 
     public void Dispose() => _directory.Delete(recursive: true);
 

@@ -26,6 +26,8 @@ public sealed class NewReplicaTests
 
         Assert.Equal([3307, 3308, 3309, null], grown.Servers.Select(server => server.SharedPort));
         Assert.Equal("slave3", Assert.Single(grown.Servers, server => server.IsOutsideSharedNetwork).Name);
+        var without = grown with { Servers = [.. grown.Servers.TakeLast(1).Select(server => server with { Role = ServerRole.Source })], Links = [] };
+        Assert.All(NewReplica.AddTo(without, _ => true).Servers, server => Assert.True(server.IsOutsideSharedNetwork));
         Assert.DoesNotContain(NewReplica.AddTo(Some.Topology(), _ => true).Servers, server => server.IsOutsideSharedNetwork);
     }
 

@@ -9,7 +9,7 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <summary>Runs each server in a container of its own, on a network of the topology's own; three or more that are started together share one connection to it.</summary>
 internal sealed class DockerEngine : IServerEngine
 {
-    // Before, most servers answer: waiting for their end costs a run of the docker client.
+    // Waiting for an end costs a run of the docker client, while a start needs the processors. By then most servers answer.
     private static readonly TimeSpan ExitPause = TimeSpan.FromSeconds(2);
 
     private readonly DockerCli _docker;
@@ -84,7 +84,7 @@ internal sealed class DockerEngine : IServerEngine
 
         if (run.Succeeded)
         {
-            ContainerRecord.Write(topology.Paths.ServerFolder(server.Name), run.Output[^1]);
+            ContainerRecord.Write(TopologyId.Of(topology), server.Name, run.Output is [.., var id] ? id : null);
             return;
         }
 
@@ -113,11 +113,13 @@ internal sealed class DockerEngine : IServerEngine
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
     public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
+            if (!isExpected)
+                await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
+            isExpected = false;
             // Its end comes at once where there is no such container any more.
             await _docker.CommandAsync($"wait {ContainerNames.Of(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
             if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
@@ -189,8 +191,11 @@ internal sealed class DockerEngine : IServerEngine
 
     private async Task PrepareNetworkAsync(Topology topology, CancellationToken cancellationToken)
     {
-        await _network.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
-        await _shared.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
+        var isNew = await _network.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
+        if (topology.SharesNetwork)
+            await _shared.PrepareAsync(topology, cancellationToken).ConfigureAwait(false);
+        else if (!isNew)
+            await _shared.RemoveUnusedAsync(topology, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a server's container runs; nothing where its image says all.</summary>

@@ -8,8 +8,9 @@ internal sealed class DockerNetwork(DockerCli docker)
 {
     public static string NameOf(string topology) => $"{topology}_replication";
 
-    /// <summary>Makes it. Does nothing where it is there.</summary>
-    public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
+    /// <summary>Makes it.</summary>
+    /// <returns>False where it was there.</returns>
+    public async Task<bool> PrepareAsync(Topology topology, CancellationToken cancellationToken)
     {
         var id = TopologyId.Of(topology);
         var settings = new DockerNetworkCreateSettings { Label = DockerLabels.For(id) };
@@ -20,7 +21,7 @@ internal sealed class DockerNetwork(DockerCli docker)
                 .CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken)
                 .ConfigureAwait(false);
             if (ours.OrThrow("list networks").Output.Count > 0)
-                return;
+                return false;
             throw new MySqlReplicationException(await FindNamesakeAsync(id, cancellationToken).ConfigureAwait(false) is { } folder
                 ? RunsAlready(topology.Name, folder)
                 : $"The Docker network {NameOf(topology.Name)} exists and belongs to something else. Choose another --name.");
@@ -33,6 +34,7 @@ internal sealed class DockerNetwork(DockerCli docker)
         }
 
         created.OrThrow($"create the network {NameOf(topology.Name)}");
+        return true;
     }
 
     /// <summary>The base folder of another topology of the same name; null where there is none.</summary>

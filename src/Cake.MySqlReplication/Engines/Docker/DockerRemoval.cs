@@ -10,8 +10,21 @@ internal sealed class DockerRemoval(DockerCli docker, TopologyId id)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RunAsync(bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
-        var recorded = isKnown ? ContainerRecord.All(id.Base) : [];
+        var recorded = isKnown ? ContainerRecord.All(id) : [];
         var ending = RemoveRecordedAsync(recorded, cancellationToken);
+        try
+        {
+            await RemoveAsync(recorded, ending, isKnown, whenEnded, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nothing goes on after a failure.
+            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RemoveAsync(IReadOnlyList<string> recorded, Task ending, bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
+    {
         var listing = ListAsync(cancellationToken);
         var networks = await docker.CommandAsync($"network ls --quiet {DockerLabels.Filter(id)}", cancellationToken).ConfigureAwait(false);
         var found = await listing.ConfigureAwait(false);

@@ -57,8 +57,12 @@ internal static class DockerRunSettings
     }
 
     /// <summary>What follows the image's name for a server that shares others' network: the image's own command, and the port.</summary>
-    public static IReadOnlyList<string> CommandOf(ServerSpec server, IReadOnlyList<string> command) =>
-        [.. command.Select(DockerCli.Quoted), $"--port={server.SharedPort}"];
+    public static IReadOnlyList<string> CommandOf(ServerSpec server, IReadOnlyList<string> command)
+    {
+        // The X Protocol's port is the same for all, and only the first one would get it.
+        IEnumerable<string> further = server.Version.IsMariaDb ? [] : ["--loose-mysqlx=OFF"];
+        return [.. command.Select(DockerCli.Quoted), $"--port={server.SharedPort}", .. further];
+    }
 
     /// <summary>
     /// Whether a server runs the scripts of its image. They run once, on the first source: run elsewhere, too, they would make

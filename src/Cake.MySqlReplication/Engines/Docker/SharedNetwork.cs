@@ -18,13 +18,10 @@ internal sealed class SharedNetwork(DockerCli docker)
     private readonly ContainerNames _names = new(docker);
     private readonly ConcurrentDictionary<TopologyId, string> _ids = new();
 
-    /// <summary>Starts the container, unless it runs. Does nothing where no servers share a network.</summary>
+    /// <summary>Starts the container, unless it runs.</summary>
     /// <exception cref="PortTakenException">Somebody else listens on the port of a server.</exception>
     public async Task PrepareAsync(Topology topology, CancellationToken cancellationToken)
     {
-        if (!topology.SharesNetwork)
-            return;
-
         var container = ContainerNames.OfNetwork(topology.Name);
         var run = await RunAsync(topology, cancellationToken).ConfigureAwait(false);
         if (ContainerNames.IsTaken(run))
@@ -54,6 +51,16 @@ internal sealed class SharedNetwork(DockerCli docker)
         if (DockerErrors.FindTakenPort(run, Sharing(topology).Select(server => server.Port)) is { } port)
             throw new PortTakenException(port, run.Error);
         run.OrThrow($"start the container {container}");
+    }
+
+    /// <summary>Removes the container of an earlier plan, which has the names and perhaps the ports of servers that do not share.</summary>
+    public async Task RemoveUnusedAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(topology, cancellationToken).ConfigureAwait(false) is not { } found)
+            return;
+        var sharing = await docker.CommandAsync($"ps --all --quiet --filter label={DockerLabels.Shares}={found.Id}", cancellationToken).ConfigureAwait(false);
+        if (sharing.OrThrow("list containers").Output.Count == 0)
+            (await docker.RemoveAsync([found.Id], cancellationToken).ConfigureAwait(false)).OrThrow($"remove the container {ContainerNames.OfNetwork(topology.Name)}");
     }
 
     /// <summary>The identifier of the container that holds the network.</summary>

@@ -131,7 +131,7 @@ internal static class TemplateScripts
             exec {{string.Join(' ', entrypoint.Select(Quoted))}} "$@"
           fi
           umask 077
-          # The shell itself reads and looks: each program would take longer to start than its work takes.
+          # Builtins only: starting cat or find takes longer than their work here.
           IFS= read -r password < {{passwordFile}} || [ -n "$password" ]
           statements=/dev/shm/mysql-replication.sql
           printf "{{string.Concat(Accounts(version).Select(statement => statement + ";\\n"))}}" "$password" "$password" > $statements

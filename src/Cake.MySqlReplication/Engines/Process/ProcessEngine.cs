@@ -103,7 +103,7 @@ internal sealed class ProcessEngine : IServerEngine
         }
     }
 
-    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
+    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken)
     {
         while (_processes.FindRecorded(topology.Paths, server.Name) is { } process && _system.HowEnded(process.Id) is null)
             await Task.Delay(ExitPause, _clock, cancellationToken).ConfigureAwait(false);

@@ -116,7 +116,7 @@ internal static class ServerFindings
         limit.CancelAfter(EndLimit);
         try
         {
-            return await engine.WaitForExitAsync(topology, server.Spec, limit.Token).ConfigureAwait(false);
+            return await engine.WaitForExitAsync(topology, server.Spec, isExpected: true, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is PortTakenException or MySqlReplicationException)
         {

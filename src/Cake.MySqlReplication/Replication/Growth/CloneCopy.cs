@@ -90,7 +90,7 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         var limit = topology.Asked.StartTimeout;
         try
         {
-            await engine.WaitForExitAsync(topology, server, cancellationToken).WaitAsync(limit, clock, cancellationToken).ConfigureAwait(false);
+            await engine.WaitForExitAsync(topology, server, isExpected: true, cancellationToken).WaitAsync(limit, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
