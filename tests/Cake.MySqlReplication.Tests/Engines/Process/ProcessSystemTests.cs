@@ -70,7 +70,9 @@ public sealed class ProcessSystemTests : IDisposable
         var id = system.Start(new DetachedCommand(["/bin/sleep", "60"], new Dictionary<string, string>(), output));
         try
         {
-            Assert.Equal(["0", "1", "2"], Directory.GetFileSystemEntries($"/proc/{id}/fd").Select(Path.GetFileName).Order());
+            // What it inherited stays open; its dynamic linker opens libraries and closes them again.
+            SpinWait.SpinUntil(() => OpenFiles(id).SequenceEqual(["0", "1", "2"]), TimeSpan.FromSeconds(20));
+            Assert.Equal(["0", "1", "2"], OpenFiles(id));
         }
         finally
         {
@@ -78,6 +80,8 @@ public sealed class ProcessSystemTests : IDisposable
             File.Delete(output);
             SpinWait.SpinUntil(() => system.HowEnded(id) is not null, TimeSpan.FromSeconds(20));
         }
+
+        static IEnumerable<string?> OpenFiles(int id) => Directory.GetFileSystemEntries($"/proc/{id}/fd").Select(Path.GetFileName).Order();
     }
 
     [Fact]
