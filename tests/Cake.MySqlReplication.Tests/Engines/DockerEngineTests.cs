@@ -41,30 +41,6 @@ public sealed class DockerEngineTests
         Assert.Equal(runs ? ServerPresence.Running : ServerPresence.Stopped, Assert.Single(found).Value);
     }
 
-    [Theory]
-    [InlineData("running 0 false", null)]
-    [InlineData("created 0 false", null)]
-    [InlineData("exited 1 false", "its container mysql_slave ended with exit code 1")]
-    [InlineData("exited 137 true", "its container mysql_slave ran out of memory and was killed")]
-    public async Task How_a_container_ended_is_told(string state, string? exit)
-    {
-        using var docker = new FakeDocker(output: state + "\n");
-
-        Assert.Equal(exit, await new DockerEngine(docker.Context).FindExitAsync(Topology, Topology.Server("slave"), Cancellation));
-    }
-
-    [Theory]
-    [InlineData("Error: No such object: mysql_slave")]
-    [InlineData("error: no such object: mysql_slave")]
-    [InlineData("Error response from daemon: No such container: mysql_slave")]
-    public async Task A_container_that_was_removed_has_ended_too(string error)
-    {
-        using var docker = new FakeDocker(errors: error + "\n", exitCode: 1);
-
-        Assert.Equal("its container mysql_slave was removed",
-            await new DockerEngine(docker.Context).FindExitAsync(Topology, Topology.Server("slave"), Cancellation));
-    }
-
     [Fact]
     public async Task A_log_is_what_a_container_wrote_to_both_of_its_streams()
     {

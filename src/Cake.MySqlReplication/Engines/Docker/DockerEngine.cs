@@ -9,15 +9,13 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// <summary>Runs each server in a container of its own, on a network of the topology's own; three or more that are started together share one connection to it.</summary>
 internal sealed class DockerEngine : IServerEngine
 {
-    // Waiting for an end costs a run of the docker client, while a start needs the processors. By then most servers answer.
-    private static readonly TimeSpan ExitPause = TimeSpan.FromSeconds(2);
-
     private readonly DockerCli _docker;
     private readonly DockerImages _images;
     private readonly DockerTemplates _templates;
     private readonly DockerNetwork _network;
     private readonly SharedNetwork _shared;
     private readonly ContainerNames _names;
+    private readonly ContainerExits _exits;
 
     public DockerEngine(ICakeContext context, ICakeLog? log = null)
     {
@@ -27,6 +25,7 @@ internal sealed class DockerEngine : IServerEngine
         _network = new DockerNetwork(_docker);
         _shared = new SharedNetwork(_docker);
         _names = new ContainerNames(_docker);
+        _exits = new ContainerExits(_docker);
         _templates = new DockerTemplates(_docker, _images, log, TimeProvider.System, TemplateLocks.Default);
     }
 
@@ -113,38 +112,8 @@ internal sealed class DockerEngine : IServerEngine
     /// <summary>The engine takes the port when it starts the container: nobody else can answer on it from then on.</summary>
     public Task<bool> HoldsPortAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public async Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (!isExpected)
-                await Task.Delay(ExitPause, cancellationToken).ConfigureAwait(false);
-            isExpected = false;
-            // Its end comes at once where there is no such container any more.
-            await _docker.CommandAsync($"wait {ContainerNames.Of(topology.Name, server.Name)}", cancellationToken).ConfigureAwait(false);
-            if (await FindExitAsync(topology, server, cancellationToken).ConfigureAwait(false) is { } how)
-                return how;
-        }
-    }
-
-    /// <summary>How a server ended, or null while it runs.</summary>
-    public async Task<string?> FindExitAsync(Topology topology, ServerSpec server, CancellationToken cancellationToken)
-    {
-        var container = ContainerNames.Of(topology.Name, server.Name);
-        var state = await _docker
-            .CommandAsync($"inspect --format \"{{{{.State.Status}}}} {{{{.State.ExitCode}}}} {{{{.State.OOMKilled}}}}\" {container}", cancellationToken)
-            .ConfigureAwait(false);
-        if (state.Says("no such object") || state.Says("no such container"))
-            return $"its container {container} was removed";
-
-        var words = state.OrThrow($"inspect the container {container}").Output[0].Split(' ');
-        return words switch
-        {
-            ["running" or "created" or "restarting", ..] => null,
-            [_, _, "true"] => $"its container {container} ran out of memory and was killed",
-            _ => $"its container {container} ended with exit code {words[1]}",
-        };
-    }
+    public Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken) =>
+        _exits.WaitAsync(ContainerNames.Of(topology.Name, server.Name), isExpected, cancellationToken);
 
     public async Task<IReadOnlyList<string>> ReadLogAsync(Topology topology, ServerSpec server, int lines, CancellationToken cancellationToken)
     {
