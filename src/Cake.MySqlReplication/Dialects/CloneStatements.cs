@@ -26,15 +26,6 @@ internal static class CloneStatements
     public static string Clone(string user, string host, int port, string password) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CLONE INSTANCE FROM {Sql.Account(user, host)}:{port} IDENTIFIED BY {Sql.Literal(password)}");
 
-    /// <summary>Lines of the option file of a server that tells how far its clone has come.</summary>
-    public const string WithFigures = "\n[mysqld]\nperformance_schema = ON\n";
-
-    /// <summary>
-    /// Lines of the option file of a server that is to become a clone: what came along with the data is not to begin to work
-    /// before it is adapted.
-    /// </summary>
-    public static string QuietOptions(string replicaWord) => $"{WithFigures}skip-{replicaWord}-start\nevent_scheduler = OFF\n";
-
     public static string StartScheduler(string state) => $"SET GLOBAL event_scheduler = {state}";
 
     private static string Address(string host, int port) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}");

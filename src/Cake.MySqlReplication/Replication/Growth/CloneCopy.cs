@@ -61,7 +61,7 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         await InstallAsync(replica, cancellationToken).ConfigureAwait(false);
         await replica.ExecuteAsync(Purpose, CloneStatements.AllowDonor(host, port), cancellationToken).ConfigureAwait(false);
         var scheduler = await replica.ScalarAsync(Purpose, "SELECT @@GLOBAL.event_scheduler", cancellationToken).ConfigureAwait(false) ?? "";
-        TopologyFolder.PrepareServer(topology.Paths, server.Name, OptionFile.Text(topology, server) + CloneStatements.QuietOptions(replica.Dialect.ReplicaWord));
+        TopologyFolder.PrepareServer(topology.Paths, server.Name, CloneOptions.Quiet(topology, server));
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(topology, server, progress, standstill, ended.Token);
@@ -83,22 +83,14 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         return scheduler;
     }
 
-    /// <summary>The server ends by itself, and is started on its new data.</summary>
+    /// <summary>
+    /// Starts the server on its new data, which are complete and replace what it had when it starts. It would end by itself, but takes
+    /// seconds for that: https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-remote.html.
+    /// </summary>
     private async Task RestartAsync(TopologyPlan plan, string name, CancellationToken cancellationToken)
     {
-        var (topology, server) = (plan.Current, plan.Current.Server(name));
-        var limit = topology.Asked.StartTimeout;
-        try
-        {
-            await engine.WaitForExitAsync(topology, server, isExpected: true, cancellationToken).WaitAsync(limit, clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new MySqlReplicationException(
-                $"{name} was to end after it had cloned its source, and has not within {limit.TotalSeconds:0.#} seconds (--start-timeout).", exception);
-        }
-
-        await engine.RemoveAsync(topology, server, cancellationToken).ConfigureAwait(false);
+        var atOnce = plan.Current.Server(name) with { Initialised = false };
+        await engine.RemoveAsync(plan.Current, atOnce, cancellationToken).ConfigureAwait(false);
         await starter.StartAsync(plan, name, presence: null, _ => { }, cancellationToken).ConfigureAwait(false);
     }
 

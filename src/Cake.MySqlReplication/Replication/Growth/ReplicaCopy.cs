@@ -40,8 +40,8 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
     private async Task StartAsync(TopologyPlan plan, string name, CancellationToken cancellationToken)
     {
         var server = plan.Current.Server(name);
-        var figures = CloneCopy.Knows(server.Version) ? CloneStatements.WithFigures : "";
-        TopologyFolder.PrepareServer(plan.Current.Paths, name, OptionFile.Text(plan.Current, server) + figures);
+        var options = CloneCopy.Knows(server.Version) ? CloneOptions.WithFigures(plan.Current, server) : OptionFile.Text(plan.Current, server);
+        TopologyFolder.PrepareServer(plan.Current.Paths, name, options);
         await _starter.StartAsync(plan, name, presence: null, _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
