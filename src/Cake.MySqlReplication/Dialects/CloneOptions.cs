@@ -1,3 +1,4 @@
+using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Dialects;
@@ -40,7 +41,7 @@ internal static class CloneOptions
     /// <summary>The option file of a server that tells how far its clone has come.</summary>
     public static string WithFigures(Topology topology, ServerSpec server)
     {
-        IEnumerable<string> sizes = IsAskedFor(topology, server) ? [] : Sizes.Select(size => $"{PerformanceSchema}_{size} = 0\n");
+        IEnumerable<string> sizes = IsAskedFor(topology, server) ? [] : Sizes.Select(size => $"loose_{PerformanceSchema}_{size} = 0\n");
         return $"{OptionFile.Text(topology, server)}\n[mysqld]\n{PerformanceSchema} = ON\n{string.Concat(sizes)}";
     }
 
@@ -53,5 +54,6 @@ internal static class CloneOptions
     /// <summary>Whether the user has a use for the performance schema: then it is left as it is.</summary>
     private static bool IsAskedFor(Topology topology, ServerSpec server) => topology.Asked.ServerOptions.Any(option =>
         option.Name.Replace('-', '_').Contains(PerformanceSchema, StringComparison.OrdinalIgnoreCase) &&
+        !option.Name.StartsWith("skip", StringComparison.OrdinalIgnoreCase) && !ServerOptionValidation.IsOff(option.Value) &&
         (option.Server is null || option.Server == server.Name));
 }

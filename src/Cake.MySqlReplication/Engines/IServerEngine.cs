@@ -27,7 +27,7 @@ internal interface IServerEngine
     /// <summary>Waits until a server ends, and says how it ended.</summary>
     /// <param name="topology">The topology.</param>
     /// <param name="server">The server.</param>
-    /// <param name="isExpected">Whether it is about to end, or has; else looking may begin after a while where it costs much.</param>
+    /// <param name="isExpected">Whether it has ended, as far as is known; else looking may begin after a while where it costs much.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PortTakenException">It ended because somebody else listens on its port.</exception>
     Task<string> WaitForExitAsync(Topology topology, ServerSpec server, bool isExpected, CancellationToken cancellationToken);

@@ -46,7 +46,7 @@ internal static partial class ServerOptionValidation
             yield return $"server-option: '{option}' is for a server called '{option.Server}', and there is none. Servers: {string.Join(", ", servers)}.";
     }
 
-    private static bool IsOff(string? value) => value?.ToUpperInvariant() is "0" or "OFF" or "FALSE";
+    public static bool IsOff(string? value) => value?.ToUpperInvariant() is "0" or "OFF" or "FALSE";
 
     /// <summary>The option's own name: loose-server-id is server_id.</summary>
     private static string Bare(string option)

@@ -15,8 +15,8 @@ public sealed class CloneOptionsTests
         var options = OptionFileReader.Read(CloneOptions.WithFigures(topology, topology.Server("slave")));
 
         Assert.Equal("ON", options.Last(option => option.Name == "performance_schema").Value);
-        var sizes = options.Where(option => option.Name.StartsWith("performance_schema_", StringComparison.Ordinal)).ToList();
-        Assert.Contains(("performance_schema_digests_size", "0"), sizes);
+        var sizes = options.Where(option => option.Name.StartsWith("loose_performance_schema_", StringComparison.Ordinal)).ToList();
+        Assert.Contains(("loose_performance_schema_digests_size", "0"), sizes);
         Assert.All(sizes, size => Assert.Equal("0", size.Value));
     }
 
@@ -25,6 +25,8 @@ public sealed class CloneOptionsTests
     [InlineData("slave:performance_schema_digests_size=500", false)]
     [InlineData("loose_performance_schema", false)]
     [InlineData("master:performance_schema=ON", true)]
+    [InlineData("performance_schema=OFF", true)]
+    [InlineData("skip-performance-schema", true)]
     [InlineData("max_connections=50", true)]
     public void What_users_want_of_its_performance_schema_stays(string option, bool isEmptied)
     {
@@ -33,7 +35,7 @@ public sealed class CloneOptionsTests
         var options = OptionFileReader.Read(CloneOptions.WithFigures(topology, topology.Server("slave")));
 
         Assert.Equal("ON", options.Last(option => option.Name == "performance_schema").Value);
-        Assert.Equal(isEmptied, options.Contains(("performance_schema_digests_size", "0")));
+        Assert.Equal(isEmptied, options.Contains(("loose_performance_schema_digests_size", "0")));
     }
 
     [Fact]

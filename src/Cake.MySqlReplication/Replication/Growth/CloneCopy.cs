@@ -72,7 +72,7 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
         }
         catch (MySqlReplicationException failure) when (failure.InnerException is MySqlException { Number: CloneStatements.NeedsRestart })
         {
-            // That is how it ends.
+            // That is how it ends where nobody starts the server again.
         }
         finally
         {
@@ -84,8 +84,8 @@ internal sealed class CloneCopy(IServerEngine engine, ServerStarter starter, ICa
     }
 
     /// <summary>
-    /// Starts the server on its new data, which are complete and replace what it had when it starts. It would end by itself, but takes
-    /// seconds for that: https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-remote.html.
+    /// Starts the server on its new data. They are complete before CLONE answers, and a start, which puts them in place, does not care how the
+    /// server ended. It would end by itself, which was measured to take seconds: https://dev.mysql.com/doc/refman/8.4/en/clone-plugin-remote.html.
     /// </summary>
     private async Task RestartAsync(TopologyPlan plan, string name, CancellationToken cancellationToken)
     {

@@ -23,8 +23,9 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
     public async Task RunAsync(TopologyPlan plan, ReplicationLink link, ServerConnection source, CancellationToken cancellationToken)
     {
         await RemoveAsync(plan.Current, link.Replica, cancellationToken).ConfigureAwait(false);
-        await StartAsync(plan, link.Replica, cancellationToken).ConfigureAwait(false);
-        var mark = await CopyAsync(plan, link, source, cancellationToken).ConfigureAwait(false);
+        var obstacle = await CloneCopy.FindObstacleAsync(source, plan.Current.Server(link.Source).Version, cancellationToken).ConfigureAwait(false);
+        await StartAsync(plan, link.Replica, isToBeCloned: obstacle is null, cancellationToken).ConfigureAwait(false);
+        var mark = await CopyAsync(plan, link, source, obstacle, cancellationToken).ConfigureAwait(false);
         await ReplicateAsync(plan.Current, link, source, mark, cancellationToken).ConfigureAwait(false);
     }
 
@@ -37,21 +38,21 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
         await _folder.DeleteServerAsync(topology, server, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task StartAsync(TopologyPlan plan, string name, CancellationToken cancellationToken)
+    private async Task StartAsync(TopologyPlan plan, string name, bool isToBeCloned, CancellationToken cancellationToken)
     {
         var server = plan.Current.Server(name);
-        var options = CloneCopy.Knows(server.Version) ? CloneOptions.WithFigures(plan.Current, server) : OptionFile.Text(plan.Current, server);
+        var options = isToBeCloned && CloneCopy.Knows(server.Version) ? CloneOptions.WithFigures(plan.Current, server) : OptionFile.Text(plan.Current, server);
         TopologyFolder.PrepareServer(plan.Current.Paths, name, options);
         await _starter.StartAsync(plan, name, presence: null, _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>By cloning where that can be done, else by statements.</summary>
-    private async Task<SourceMark> CopyAsync(TopologyPlan plan, ReplicationLink link, ServerConnection source, CancellationToken cancellationToken)
+    private async Task<SourceMark> CopyAsync(
+        TopologyPlan plan, ReplicationLink link, ServerConnection source, string? obstacle, CancellationToken cancellationToken)
     {
         var name = link.Replica;
         using var span = profile?.Measure("copy its source", name);
         using var standstill = new Standstill(clock, cancellationToken);
-        var obstacle = await CloneCopy.FindObstacleAsync(source, plan.Current.Server(link.Source).Version, cancellationToken).ConfigureAwait(false);
         if (obstacle is null)
         {
             try
@@ -71,7 +72,7 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
             // It may have no data any more, not even those of its own.
             await RemoveAsync(plan.Current, name, cancellationToken).ConfigureAwait(false);
             plan.Change(topology => topology.With(topology.Server(name) with { Initialised = false }));
-            await StartAsync(plan, name, cancellationToken).ConfigureAwait(false);
+            await StartAsync(plan, name, isToBeCloned: false, cancellationToken).ConfigureAwait(false);
         }
 
         log.Information("{0} is copied by statements, not by CLONE: {1}.", source.Server.Name, obstacle.TrimEnd('.'));

@@ -71,8 +71,9 @@ public sealed class ProcessSystemTests : IDisposable
         try
         {
             // What it inherited stays open; its dynamic linker opens libraries and closes them again.
-            SpinWait.SpinUntil(() => OpenFiles(id).SequenceEqual(["0", "1", "2"]), TimeSpan.FromSeconds(20));
-            Assert.Equal(["0", "1", "2"], OpenFiles(id));
+            List<string?> open = [];
+            SpinWait.SpinUntil(() => (open = [.. OpenFiles(id)]).SequenceEqual(["0", "1", "2"]), TimeSpan.FromSeconds(20));
+            Assert.Equal(["0", "1", "2"], open);
         }
         finally
         {
