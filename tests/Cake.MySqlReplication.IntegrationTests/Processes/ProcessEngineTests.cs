@@ -124,13 +124,12 @@ public sealed partial class ProcessEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_crash_at_the_start_is_told_at_once_with_its_cause()
     {
-        var watch = Stopwatch.StartNew();
-
         var message = await FailAsync(_settings with { ServerOptions = [new ServerOption("no_such_option", "1")] });
 
+        // And not that it was silent for all of --start-timeout.
+        Assert.Contains("ended with exit code", message, StringComparison.Ordinal);
         Assert.Contains("unknown variable 'no_such_option=1'", message, StringComparison.Ordinal);
         Assert.Contains("--server-option", message, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"it took {watch.Elapsed}");
         await _sandbox.AssertNothingIsLeftAsync();
     }
 
