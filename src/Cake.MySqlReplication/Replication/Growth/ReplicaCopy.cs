@@ -53,6 +53,8 @@ internal sealed class ReplicaCopy(IServerEngine engine, ICakeLog log, TimeProvid
         var name = link.Replica;
         using var span = profile?.Measure("copy its source", name);
         using var standstill = new Standstill(clock, cancellationToken);
+        // One may have come while the replica started.
+        obstacle ??= await CloneCopy.FindObstacleAsync(source, plan.Current.Server(link.Source).Version, cancellationToken).ConfigureAwait(false);
         if (obstacle is null)
         {
             try
