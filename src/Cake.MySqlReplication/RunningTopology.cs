@@ -58,7 +58,7 @@ public sealed partial class RunningTopology
     /// <summary>The servers, the source first, once they are planned; until then none.</summary>
     public IReadOnlyList<RunningServer> Servers =>
         StateFile.Read(_paths) is { } topology
-            ? [.. topology.Servers.OrderBy(server => server.Role).Select(server => RunningServer.Of(topology, server))]
+            ? [.. topology.SourcesFirst.Select(server => RunningServer.Of(topology, server))]
             : [];
 
     /// <summary>Whether this handle was told to bring servers up, and has not torn them down since.</summary>

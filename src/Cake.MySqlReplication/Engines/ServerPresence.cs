@@ -5,4 +5,7 @@ internal enum ServerPresence
 {
     Stopped,
     Running,
+
+    /// <summary>It runs, and has answered.</summary>
+    Answering,
 }

@@ -114,6 +114,12 @@ internal sealed class TopologyFolder(IServerEngine engine)
             File.Delete(file);
     }
 
+    /// <summary>Whether there is no folder of a server that the topology does not have.</summary>
+    public static bool HasNoOtherServer(Topology topology) => Directory.GetDirectories(topology.Paths.Base)
+        .Select(Path.GetFileName)
+        .Except(topology.Servers.Select(server => server.Name))
+        .All(name => !ServerNames.Possible.Contains(name));
+
     /// <summary>Whether the base folder holds nothing that was not made here, so that all of it may be kept out of git.</summary>
     public static bool HoldsNothingElse(TopologyPaths paths) =>
         !File.Exists(paths.IgnoreFile) && Directory.EnumerateFileSystemEntries(paths.Base).All(entry =>

@@ -13,13 +13,21 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
 
     /// <param name="plan">Holds the topology, which changes when a port turns out to be taken and when a server is initialised.</param>
     /// <param name="name">The server.</param>
-    /// <param name="presence">Whether it is there already; null where it is not.</param>
+    /// <param name="presence">Whether it is there already; null where it is not. One that has answered is left alone.</param>
     /// <param name="created">Told when a server is about to be created that was not there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task StartAsync(
         TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(clock, plan.Current.Asked.StartTimeout);
+        if (presence != ServerPresence.Answering)
+            await MakeAnswerAsync(plan, name, presence, created, cancellationToken).ConfigureAwait(false);
+        log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
+    }
+
+    private async Task MakeAnswerAsync(
+        TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
+    {
         if (presence != ServerPresence.Running && plan.Current.Server(name).Initialised && TopologyFolder.HasNoData(plan.Current.Paths, name))
         {
             log.Warning("The data directory of {0} is gone; it starts with an empty one.", name);
@@ -48,8 +56,6 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
                 await ServerInitialisation.CompleteAsync(plan.Current, plan.Current.Server(name), session, cancellationToken).ConfigureAwait(false);
             plan.Change(topology => topology.With(topology.Server(name) with { Initialised = true }));
         }
-
-        log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
     }
 
     /// <summary>What a server wrote when it was a source comes back to it now, and servers leave out what bears their own id.</summary>

@@ -11,11 +11,12 @@ internal sealed class TopologyPreparation(ReplicationSettings settings, Topology
 {
     private readonly TopologyId _id = new(settings.Name, paths.Base);
 
+    /// <param name="recorded">What is recorded of an earlier start; null where there was none.</param>
     /// <param name="claiming">Called when a new topology is about to be made: from then on there is something to take back.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RunAsync(Action claiming, CancellationToken cancellationToken)
+    public async Task RunAsync(Topology? recorded, Action claiming, CancellationToken cancellationToken)
     {
-        var plan = await FitsAsync(StateFile.Read(paths), cancellationToken).ConfigureAwait(false)
+        var plan = await FitsAsync(recorded, cancellationToken).ConfigureAwait(false)
             ?? await MakeAsync(claiming, cancellationToken).ConfigureAwait(false);
         TopologyFolder.Prepare(plan, server => OptionFile.Text(plan, server));
     }

@@ -15,17 +15,18 @@ internal sealed class TopologyStart(
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
     private readonly HashSet<string> _answering = [];
-    private readonly LookAhead _lookAhead = new(engine, new TopologyId(settings.Name, paths.Base), clock);
+    private readonly LookAhead _lookAhead = new(engine, new TopologyId(settings.Name, paths.Base), clock, new ServerAnswers(engine, profile).AllAsync);
     private bool _wasPrepared;
     private bool _isNew;
 
     public Task PrepareAsync(CancellationToken cancellationToken) =>
         OrTakeBackAsync([], async () =>
         {
-            if (File.Exists(paths.StateFile))
-                _lookAhead.Begin(cancellationToken);
+            var recorded = StateFile.Read(paths);
+            if (recorded is not null)
+                _lookAhead.Begin(recorded, cancellationToken);
             await new TopologyPreparation(settings, paths, engine, log)
-                .RunAsync(() => _isNew = true, cancellationToken)
+                .RunAsync(recorded, () => _isNew = true, cancellationToken)
                 .ConfigureAwait(false);
             _wasPrepared = true;
             if (_isNew)
@@ -53,7 +54,7 @@ internal sealed class TopologyStart(
             await Task.WhenAll(prepared ?? Task.CompletedTask, finding).ConfigureAwait(false);
             var found = await finding.ConfigureAwait(false);
             await RemoveUnknownAsync(plan.Current, found.Keys, cancellationToken).ConfigureAwait(false);
-            if (prepared is null && servers.Any(name => found.GetValueOrDefault(name) != ServerPresence.Running))
+            if (prepared is null && servers.Any(name => found.GetValueOrDefault(name) == ServerPresence.Stopped))
                 await PrepareEngineAsync(plan, cancellationToken).ConfigureAwait(false);
 
             var starter = new ServerStarter(engine, log, clock, profile);

@@ -29,7 +29,7 @@ internal static class ClientAccess
     /// <summary>A line to paste for each server; where they are many, for the first, which is the source.</summary>
     public static IEnumerable<string> Lines(Topology topology)
     {
-        var servers = topology.Servers.OrderBy(server => server.Role).ToList();
+        var servers = topology.SourcesFirst;
         return (servers.Count <= MostLines ? servers : [.. servers.Take(1)])
             .Select(server => $"{server.Name}: {Line(topology, server)}");
     }

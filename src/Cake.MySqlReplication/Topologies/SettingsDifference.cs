@@ -22,7 +22,7 @@ internal static class SettingsDifference
     {
         var (before, now, unasked) = (Values(started), Values(asked), Values(new ReplicationSettings()));
         return
-    [
+        [
             .. now
                 .Where(pair => !MayChange.Contains(pair.Key))
                 .Where(pair => asked.Given.Contains(OptionOf(pair.Key)) || !JsonNode.DeepEquals(pair.Value, unasked[pair.Key]))
@@ -44,8 +44,7 @@ internal static class SettingsDifference
 
     private static string Line(string name, JsonNode? before, JsonNode? now) => name == nameof(ReplicationSettings.Choices)
         ? "--image, --server, --server-version, --delay: something else was asked for single servers then"
-        :
-        name.EndsWith("Password", StringComparison.Ordinal)
+        : name.EndsWith("Password", StringComparison.Ordinal)
             ? $"--{OptionOf(name)}: another one was asked for then"
             : $"--{OptionOf(name)}: {before?.ToJsonString() ?? "chosen"} then, {now?.ToJsonString()} now";
 

@@ -52,6 +52,8 @@ internal sealed record Topology
 
     public IEnumerable<ServerSpec> Replicas => Servers.Where(server => server.Role == ServerRole.Replica);
 
+    public IReadOnlyList<ServerSpec> SourcesFirst => [.. Sources, .. Replicas];
+
     /// <summary>Without the links of those that do not follow their source at the moment: <see cref="ServerSpec.MustRejoin"/>.</summary>
     public Topology WithoutOutsiders() => this with { Links = [.. Links.Where(link => !Server(link.Replica).MustRejoin)] };
 
@@ -72,9 +74,15 @@ internal sealed record Topology
 
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
 
-    private TimeSpan DelayOf(string server, HashSet<string> passed) => LinksOf(server)
-        .Where(link => !passed.Contains(link.Source))
-        .Select(link => Asked.For(server).Delay + DelayOf(link.Source, [.. passed, server]))
-        .DefaultIfEmpty()
-        .Max();
+    private TimeSpan DelayOf(string server, HashSet<string> passed)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var link in LinksOf(server).Where(link => !passed.Contains(link.Source)))
+        {
+            var delay = Asked.For(server).Delay + DelayOf(link.Source, [.. passed, server]);
+            longest = delay > longest ? delay : longest;
+        }
+
+        return longest;
+    }
 }

@@ -12,7 +12,7 @@ internal static class ReportedTopology
         Shape = ShapeOf(topology),
         Engine = topology.Asked.Engine == EngineKind.Docker ? "Docker" : "local processes",
         Positioning = topology.Positioning == Positioning.Gtid ? "GTID" : "file and position",
-        Servers = [.. topology.Servers.OrderBy(server => server.Role).Select(server => Server(topology, server, StatusOf(status, server.Name)))],
+        Servers = [.. topology.SourcesFirst.Select(server => Server(topology, server, StatusOf(status, server.Name)))],
         Links = [.. topology.Links.Select(link => Link(link, StatusOf(status, link.Replica), report.Verification))],
     };
 

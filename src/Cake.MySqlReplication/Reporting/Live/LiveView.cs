@@ -86,7 +86,7 @@ internal sealed class LiveView(
         try
         {
             return recorded() is { } topology
-                ? [.. topology.Servers.OrderBy(server => server.Role).Select(server => (server.Name, $"{topology.LocalAddress}:{server.Port}"))]
+                ? [.. topology.SourcesFirst.Select(server => (server.Name, $"{topology.LocalAddress}:{server.Port}"))]
                 : [];
         }
         catch (MySqlReplicationException)
