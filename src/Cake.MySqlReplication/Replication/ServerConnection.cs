@@ -21,9 +21,12 @@ internal sealed class ServerConnection : IAsyncDisposable
         Server = server;
         Deadline = deadline;
         _connection = connection;
-        Dialect = Dialect.For(ServerVersion.Parse(connection.ServerVersion) ?? throw new MySqlReplicationException(
-            $"{server.Name} says of itself that it is '{connection.ServerVersion}', which is no version."));
+        Version = ServerVersion.Parse(connection.ServerVersion) ?? throw new MySqlReplicationException(
+            $"{server.Name} says of itself that it is '{connection.ServerVersion}', which is no version.");
+        Dialect = Dialect.For(Version);
     }
+
+    public ServerVersion Version { get; }
 
     /// <summary>What the server understands.</summary>
     public Dialect Dialect { get; }
@@ -126,20 +129,36 @@ internal sealed class ServerConnection : IAsyncDisposable
 
     /// <summary>The rows, each as column names and texts.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
-    public Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> RowsAsync(string purpose, string query, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<IReadOnlyDictionary<string, string?>>>(purpose, query, async command =>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> RowsAsync(string purpose, string query, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IReadOnlyDictionary<string, string?>> rows = [];
+        await RowsAsync(purpose, [query], (_, found) => rows = found, cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>The rows of queries that are sent all at once, handed on query by query.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task RowsAsync(
+        string purpose, IEnumerable<string> queries, Action<int, IReadOnlyList<IReadOnlyDictionary<string, string?>>> take, CancellationToken cancellationToken) =>
+        RunAsync(purpose, string.Join(';', queries), async command =>
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            var rows = new List<IReadOnlyDictionary<string, string?>>();
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            var query = 0;
+            do
             {
-                var row = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-                for (var column = 0; column < reader.FieldCount; column++)
-                    row[reader.GetName(column)] = Text(reader.GetValue(column));
-                rows.Add(row);
-            }
+                var rows = new List<IReadOnlyDictionary<string, string?>>();
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var row = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+                    for (var column = 0; column < reader.FieldCount; column++)
+                        row[reader.GetName(column)] = Text(reader.GetValue(column));
+                    rows.Add(row);
+                }
 
-            return rows;
+                take(query++, rows);
+            }
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+            return true;
         });
 
     /// <summary>Hands the rows on as they come, however many there are.</summary>

@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Replication;
-using Cake.MySqlReplication.Topologies;
 
 namespace Cake.MySqlReplication.Verification.Schemas;
 
@@ -15,19 +14,18 @@ internal static class SchemaReader
     public static async Task<SchemaSnapshot> ReadAsync(ServerConnection server, CancellationToken cancellationToken)
     {
         var columns = await ColumnsAsync(server, cancellationToken).ConfigureAwait(false);
-        var version = ServerVersion.Parse(await server.ScalarAsync(Reading, "SELECT @@version", cancellationToken).ConfigureAwait(false) ?? "")!;
         var items = new Dictionary<SchemaItem, IReadOnlyDictionary<string, string?>>();
-        foreach (var category in SchemaCategory.All)
-        {
-            var known = category.Attributes.Concat(category.SeriesAttributes).Where(name => columns.Contains((category.View, name))).ToList();
-            if (!columns.Contains((category.View, category.Name)))
-                continue;
-            var rows = await server.RowsAsync(Reading, Query(category, known), cancellationToken).ConfigureAwait(false);
-            foreach (var group in rows.GroupBy(row => new SchemaItem(category.Kind, row["item_schema"]!, row["item_owner"], row["item_name"]!)))
-                items[group.Key] = known.ToDictionary(name => name, name => Joined(group, name));
-        }
+        var categories = SchemaCategory.All.Where(category => columns.Contains((category.View, category.Name))).ToList();
+        var known = categories.ConvertAll(category =>
+            category.Attributes.Concat(category.SeriesAttributes).Where(name => columns.Contains((category.View, name))).ToList());
+        await server.RowsAsync(Reading, categories.Zip(known, Query), Add, cancellationToken).ConfigureAwait(false);
+        return new SchemaSnapshot(server.Version, items);
 
-        return new SchemaSnapshot(version, items);
+        void Add(int category, IReadOnlyList<IReadOnlyDictionary<string, string?>> rows)
+        {
+            foreach (var group in rows.GroupBy(row => new SchemaItem(categories[category].Kind, row["item_schema"]!, row["item_owner"], row["item_name"]!)))
+                items[group.Key] = known[category].ToDictionary(name => name, name => Joined(group, name));
+        }
     }
 
     /// <summary>Which columns this version's information_schema has: every version has more.</summary>
