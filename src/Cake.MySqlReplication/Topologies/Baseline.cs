@@ -23,6 +23,8 @@ internal sealed record Baseline
     /// <summary>What is recorded, nothing where there is no record.</summary>
     public static Baseline Read(TopologyPaths paths)
     {
+        if (!File.Exists(paths.BaselineFile))
+            return new Baseline();
         try
         {
             return JsonFields.Read(File.ReadAllBytes(paths.BaselineFile), Read);

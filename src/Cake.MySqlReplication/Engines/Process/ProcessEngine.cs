@@ -94,7 +94,7 @@ internal sealed class ProcessEngine : IServerEngine
         try
         {
             return Task.FromResult(
-                int.TryParse(File.ReadAllText(files.PidFile), out var id) &&
+                File.Exists(files.PidFile) && int.TryParse(File.ReadAllText(files.PidFile), out var id) &&
                 ServerProcess.Read(files.Folder) is { } recorded && recorded.Id == id && _processes.Runs(recorded));
         }
         catch (IOException)

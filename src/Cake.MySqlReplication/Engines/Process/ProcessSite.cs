@@ -29,6 +29,8 @@ internal sealed record ProcessSite
     /// <summary>The recorded site; null where there is none.</summary>
     public static ProcessSite? Read(string baseFolder)
     {
+        if (!File.Exists(PathIn(baseFolder)))
+            return null;
         try
         {
             return JsonFields.Read(File.ReadAllBytes(PathIn(baseFolder)), ProcessSiteJson.Read);

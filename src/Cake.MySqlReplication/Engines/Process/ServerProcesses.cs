@@ -31,6 +31,7 @@ internal sealed class ServerProcesses(IProcessSystem system, TimeProvider clock)
                    where known is not null
                    select (Server: server, Process: known);
         var recorded = from server in ServerNames.Possible
+                       where ServerProcess.IsRecorded(paths.ServerFolder(server))
                        let process = FindRecorded(paths, server)
                        where process is not null
                        select (Server: server, Process: process);
