@@ -48,7 +48,8 @@ public sealed partial class RunningTopology
                 var obstacles = await completion.RunAsync(cancellationToken).ConfigureAwait(false);
                 await new ReplicationConfigurator(_engine, _log, _clock, _profile).ConfigureAsync(plan.Current.WithoutOutsiders(), sessions, cancellationToken).ConfigureAwait(false);
                 ResultFiles.Write(_paths, plan.Current.Name, Servers, report: null);
-                await BaselineKeeper.RecordAsync(plan.Current, sessions, cancellationToken).ConfigureAwait(false);
+                using (_profile.Measure("note what servers have"))
+                    await BaselineKeeper.RecordAsync(plan.Current, sessions, cancellationToken).ConfigureAwait(false);
                 completion.ThrowIfAny(obstacles);
             },
             cancellationToken);
