@@ -11,7 +11,9 @@ namespace Cake.MySqlReplication.Replication;
 /// <summary>Points replicas at their source. What is right already is left alone.</summary>
 internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log, TimeProvider clock, Profile? profile = null)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    // A pair's threads run after some milliseconds; those of many replicas at once take longer, and looking at them takes their time.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(40);
 
     private const string Option = "--sync-timeout";
 
@@ -145,6 +147,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     private async Task StartAsync(Topology topology, ServerConnection replica, string channel, CancellationToken cancellationToken)
     {
         var deadline = replica.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
+        var pause = FirstPause;
         for (var isStarted = false; ; isStarted = true)
         {
             var status = await ReplicaInspector.ReadAsync(replica, channel, cancellationToken).ConfigureAwait(false)
@@ -171,7 +174,8 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
                     (ReplicaInspector.DescribeReceiver(status) ?? $"No error is recorded; give it more time, or see {PlaceOfLog(topology, replica.Server.Name)}."));
             }
 
-            await deadline.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await deadline.PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
