@@ -114,11 +114,11 @@ internal sealed class TopologyFolder(IServerEngine engine)
             File.Delete(file);
     }
 
-    /// <summary>Whether there is no folder of a server that the topology does not have.</summary>
-    public static bool HasNoOtherServer(Topology topology) => Directory.GetDirectories(topology.Paths.Base)
-        .Select(Path.GetFileName)
+    /// <summary>Whether there is a folder of a server that the topology does not have.</summary>
+    public static bool HasUnknownServer(Topology topology) => Directory.GetDirectories(topology.Paths.Base)
+        .Select(folder => Path.GetFileName(folder))
         .Except(topology.Servers.Select(server => server.Name))
-        .All(name => !ServerNames.Possible.Contains(name));
+        .Any(ServerNames.Possible.Contains);
 
     /// <summary>Whether the base folder holds nothing that was not made here, so that all of it may be kept out of git.</summary>
     public static bool HoldsNothingElse(TopologyPaths paths) =>

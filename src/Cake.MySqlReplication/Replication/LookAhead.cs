@@ -7,7 +7,7 @@ namespace Cake.MySqlReplication.Replication;
 /// <param name="engine">Knows what runs.</param>
 /// <param name="id">The topology.</param>
 /// <param name="clock">Tells how old an answer is.</param>
-/// <param name="answer">Whether all servers of a topology answer, which is asked where that says all: it takes less time than asking an engine.</param>
+/// <param name="answer">Whether all servers of a topology answer. Asking them takes less time than asking an engine.</param>
 internal sealed class LookAhead(IServerEngine engine, TopologyId id, TimeProvider clock, Func<Topology, CancellationToken, Task<bool>> answer)
 {
     // For so long what was found still holds.
@@ -33,14 +33,11 @@ internal sealed class LookAhead(IServerEngine engine, TopologyId id, TimeProvide
     }
 
     private async Task<IReadOnlyDictionary<string, ServerPresence>> LookAsync(Topology recorded, CancellationToken cancellationToken) =>
-        AnswersTellAll(recorded) && await answer(recorded, cancellationToken).ConfigureAwait(false)
+        IsAllThatMayRun(recorded) && await answer(recorded, cancellationToken).ConfigureAwait(false)
             ? recorded.Servers.ToDictionary(server => server.Name, _ => ServerPresence.Answering)
             : await engine.FindAsync(id, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>
-    /// Whether somebody who takes root's password can only be the server that is recorded, which another topology's with the same
-    /// password may be mistaken for; and whether there is none beside those that are recorded, whose folder a killed build would have left.
-    /// </summary>
-    private static bool AnswersTellAll(Topology recorded) =>
-        recorded.Asked.RootPassword is null && recorded.Servers.All(server => server.Initialised) && TopologyFolder.HasNoOtherServer(recorded);
+    /// <summary>Whether all servers were ready once, and none is there beside them: a killed build leaves the folder of what it started.</summary>
+    private static bool IsAllThatMayRun(Topology recorded) =>
+        recorded.Servers.All(server => server.Initialised) && !TopologyFolder.HasUnknownServer(recorded);
 }

@@ -55,27 +55,6 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a server takes root's password and answers, without a second try.</summary>
-    /// <param name="server">Whom to connect to.</param>
-    /// <param name="limit">How long it may take.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<bool> AnswersAsync(RunningServer server, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(limit);
-        try
-        {
-            var deadline = new Deadline(TimeProvider.System, limit);
-            await using var session = await OpenAsync(server, isEncrypted: false, limit, deadline, end.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (exception is MySqlException or MySqlReplicationException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return false;
-        }
-    }
-
     private static async Task<ServerConnection> OpenAsync(
         RunningServer server, bool isEncrypted, TimeSpan timeout, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -136,7 +115,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>The rows of queries that are sent all at once, handed on query by query.</summary>
+    /// <summary>The rows of queries that are sent all at once, handed on query by query. None ends in a semicolon or a comment.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
     public Task RowsAsync(
         string purpose, IEnumerable<string> queries, Action<int, IReadOnlyList<IReadOnlyDictionary<string, string?>>> take, CancellationToken cancellationToken) =>

@@ -19,10 +19,10 @@ internal sealed class ServerStarter(IServerEngine engine, ICakeLog log, TimeProv
     public async Task StartAsync(
         TopologyPlan plan, string name, ServerPresence? presence, Action<string> created, CancellationToken cancellationToken)
     {
-        var deadline = new Deadline(clock, plan.Current.Asked.StartTimeout);
+        var start = clock.GetTimestamp();
         if (presence != ServerPresence.Answering)
             await MakeAnswerAsync(plan, name, presence, created, cancellationToken).ConfigureAwait(false);
-        log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, deadline.Elapsed.TotalSeconds);
+        log.Information("{0} answers on port {1} ({2:0.0} s).", name, plan.Current.Server(name).Port, clock.GetElapsedTime(start).TotalSeconds);
     }
 
     private async Task MakeAnswerAsync(

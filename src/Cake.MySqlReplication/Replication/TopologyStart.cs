@@ -15,7 +15,7 @@ internal sealed class TopologyStart(
     private readonly TopologyId _id = new(settings.Name, paths.Base);
     private readonly TopologyFolder _folder = new(engine);
     private readonly HashSet<string> _answering = [];
-    private readonly LookAhead _lookAhead = new(engine, new TopologyId(settings.Name, paths.Base), clock, new ServerAnswers(engine, profile).AllAsync);
+    private readonly LookAhead _lookAhead = new(engine, new TopologyId(settings.Name, paths.Base), clock, new ServerAnswers(engine, clock, profile).AllAsync);
     private bool _wasPrepared;
     private bool _isNew;
 

@@ -14,6 +14,9 @@ internal sealed record Baseline
     /// <summary>The accounts that some server had.</summary>
     public IEnumerable<string> Accounts => Servers.Values.SelectMany(server => server.Accounts);
 
+    /// <summary>What MySQL calls a server's data directory; null where that is not known, and with MariaDB.</summary>
+    public string? UuidOf(string server) => Servers.TryGetValue(server, out var known) ? known.Variables.GetValueOrDefault("server_uuid") : null;
+
     public Baseline With(string server, ServerBaseline baseline) =>
         this with { Servers = new Dictionary<string, ServerBaseline>(Servers) { [server] = baseline } };
 

@@ -1,6 +1,5 @@
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Replication;
-using Cake.MySqlReplication.Settings;
 using Cake.MySqlReplication.Tests.Fakes;
 using Cake.MySqlReplication.Topologies;
 using Microsoft.Extensions.Time.Testing;
@@ -87,10 +86,6 @@ public sealed class LookAheadTests : IDisposable
     }
 
     [Fact]
-    public Task The_engine_is_asked_where_the_password_is_the_users_own_and_might_be_another_servers_too() =>
-        NotAskedAsync(Running(new ReplicationSettings { RootPassword = "secret" }));
-
-    [Fact]
     public Task The_engine_is_asked_where_a_server_was_never_ready()
     {
         var topology = Running();
@@ -106,9 +101,9 @@ public sealed class LookAheadTests : IDisposable
         Assert.False(_wereAsked);
     }
 
-    private Topology Running(ReplicationSettings? settings = null)
+    private Topology Running()
     {
-        var topology = Some.Topology(_folder.Paths, settings);
+        var topology = Some.Topology(_folder.Paths);
         return topology with { Servers = [.. topology.Servers.Select(server => server with { Initialised = true })] };
     }
 

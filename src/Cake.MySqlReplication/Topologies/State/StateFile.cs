@@ -13,8 +13,6 @@ internal static class StateFile
     /// mean a fresh start over somebody's data.</exception>
     public static Topology? Read(TopologyPaths paths)
     {
-        if (!File.Exists(paths.StateFile))
-            return null;
         Topology topology;
         try
         {
