@@ -18,14 +18,14 @@ internal sealed class ServerAnswers(IServerEngine engine, TimeProvider clock, Pr
         var answers = await Task.Run(
             () =>
             {
-                var baseline = Baseline.Read(topology.Paths);
-                return Task.WhenAll(topology.Servers.Select(server => AnswersAsync(topology, server, baseline.UuidOf(server.Name), cancellationToken)));
+                var baseline = topology.Asked.Engine == EngineKind.Docker ? Baseline.Read(topology.Paths) : null;
+                return Task.WhenAll(topology.Servers.Select(server => AnswersAsync(topology, server, baseline, cancellationToken)));
             },
             cancellationToken).ConfigureAwait(false);
         return answers.All(answered => answered);
     }
 
-    private async Task<bool> AnswersAsync(Topology topology, ServerSpec server, string? uuid, CancellationToken cancellationToken)
+    private async Task<bool> AnswersAsync(Topology topology, ServerSpec server, Baseline? baseline, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(Limit);
@@ -33,9 +33,8 @@ internal sealed class ServerAnswers(IServerEngine engine, TimeProvider clock, Pr
         {
             // A process of ours that holds its port is told by its record. A container's port may be another server's by now, which may even
             // take the same password: such as one of a Compose project that was exported from the topology.
-            var isTold = topology.Asked.Engine == EngineKind.Docker
-                ? uuid is not null
-                : await engine.HoldsPortAsync(topology, server, end.Token).ConfigureAwait(false);
+            var uuid = baseline?.UuidOf(server.Name);
+            var isTold = baseline is null ? await engine.HoldsPortAsync(topology, server, end.Token).ConfigureAwait(false) : uuid is not null;
             if (!isTold)
                 return false;
 
