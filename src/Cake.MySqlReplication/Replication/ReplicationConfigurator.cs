@@ -21,7 +21,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
     {
         sessions.Deadline = new Deadline(clock, topology.Asked.SyncTimeout, Option);
         var replicas = await Task.WhenAll(topology.Links.GroupBy(link => link.Replica).Select(async links =>
-            new FoundReplica(sessions[links.Key], [.. links], await ReadAsync(sessions[links.Key], links, cancellationToken).ConfigureAwait(false))))
+            (Session: sessions[links.Key], Links: links.ToList(), Statuses: await ReadAsync(sessions[links.Key], links, cancellationToken).ConfigureAwait(false))))
             .ConfigureAwait(false);
         if (replicas.Any(replica => replica.Statuses.Contains(null)))
         {
@@ -198,9 +198,6 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
             await replica.ExecuteAsync("Making the replica read-only", "SET GLOBAL super_read_only = ON", cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>A replica, and how it follows each of its sources; null for one that it does not follow yet.</summary>
-    private sealed record FoundReplica(ServerConnection Session, IReadOnlyList<ReplicationLink> Links, IReadOnlyList<ReplicaStatus?> Statuses);
 
     /// <summary>A server that others replicate from.</summary>
     /// <param name="Endpoint">Where, and as whom.</param>

@@ -119,9 +119,8 @@ internal sealed class ServerConnection : IAsyncDisposable
     /// <inheritdoc cref="ExecuteAsync"/>
     public Task RowsAsync(
         string purpose, IEnumerable<string> queries, Action<int, IReadOnlyList<IReadOnlyDictionary<string, string?>>> take, CancellationToken cancellationToken) =>
-        RunAsync(purpose, string.Join(';', queries), async command =>
+        ReadAsync(purpose, string.Join(';', queries), async reader =>
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             var query = 0;
             do
             {
@@ -137,8 +136,7 @@ internal sealed class ServerConnection : IAsyncDisposable
                 take(query++, rows);
             }
             while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
-            return true;
-        });
+        }, cancellationToken);
 
     /// <summary>Hands the rows on as they come, however many there are.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>

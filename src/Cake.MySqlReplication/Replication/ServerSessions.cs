@@ -96,17 +96,17 @@ internal sealed class ServerSessions : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<Attempt> OpenAsync(
+    private static async Task<(string Server, ServerConnection? Session, MySqlException? Error)> OpenAsync(
         RunningServer server, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
             var deadline = new Deadline(TimeProvider.System, limit);
-            return new Attempt(server.Name, await ServerConnection.OpenAsync(server, limit, deadline, cancellationToken).ConfigureAwait(false), null);
+            return (server.Name, await ServerConnection.OpenAsync(server, limit, deadline, cancellationToken).ConfigureAwait(false), null);
         }
         catch (MySqlException exception)
         {
-            return new Attempt(server.Name, null, exception);
+            return (server.Name, null, exception);
         }
     }
 
@@ -119,7 +119,4 @@ internal sealed class ServerSessions : IAsyncDisposable
         return new MySqlReplicationException(
             $"{server.Name} does not answer on {server.Host}:{server.Port}: {exception.Message.TrimEnd('.')}. {remedy}", exception);
     }
-
-    /// <summary>A server's session, or why there is none.</summary>
-    private sealed record Attempt(string Server, ServerConnection? Session, MySqlException? Error);
 }

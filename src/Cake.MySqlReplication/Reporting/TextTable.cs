@@ -8,13 +8,7 @@ internal static class TextTable
     /// <param name="rows">The rows, the header first, all with as many cells.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var widths = new int[rows[0].Count];
-        foreach (var row in rows)
-        {
-            for (var column = 0; column < widths.Length; column++)
-                widths[column] = Math.Max(widths[column], row[column].Length);
-        }
-
+        var widths = Enumerable.Range(0, rows[0].Count).Select(column => rows.Max(row => row[column].Length)).ToList();
         return rows.Select(row => string.Join(Gap, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 }

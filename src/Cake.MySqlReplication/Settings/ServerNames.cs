@@ -19,11 +19,6 @@ internal static class ServerNames
     public static IReadOnlyList<string> All(ReplicationSettings settings) => [.. Sources(settings), .. Replicas(settings)];
 
     /// <summary>What a server of any topology can be called.</summary>
-    public static IReadOnlyList<string> Possible { get; } = [.. Numbered(Source), .. Numbered(Replica)];
-
-    private static IEnumerable<string> Numbered(Func<int, string> name)
-    {
-        for (var number = 1; number <= Most; number++)
-            yield return name(number);
-    }
+    public static IReadOnlyList<string> Possible { get; } =
+        [.. Enumerable.Range(1, Most).Select(Source), .. Enumerable.Range(1, Most).Select(Replica)];
 }

@@ -74,15 +74,9 @@ internal sealed record Topology
 
     public ServerSpec Server(string name) => Servers.Single(server => server.Name == name);
 
-    private TimeSpan DelayOf(string server, HashSet<string> passed)
-    {
-        var longest = TimeSpan.Zero;
-        foreach (var link in LinksOf(server).Where(link => !passed.Contains(link.Source)))
-        {
-            var delay = Asked.For(server).Delay + DelayOf(link.Source, [.. passed, server]);
-            longest = delay > longest ? delay : longest;
-        }
-
-        return longest;
-    }
+    private TimeSpan DelayOf(string server, HashSet<string> passed) => LinksOf(server)
+        .Where(link => !passed.Contains(link.Source))
+        .Select(link => Asked.For(server).Delay + DelayOf(link.Source, [.. passed, server]))
+        .DefaultIfEmpty()
+        .Max();
 }
