@@ -1,5 +1,4 @@
 using Cake.Core.Diagnostics;
-using Cake.MySqlReplication.Diagnostics;
 using Cake.MySqlReplication.Dialects;
 using Cake.MySqlReplication.Engines;
 using Cake.MySqlReplication.Profiling;
@@ -64,7 +63,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         var hasTls = await SourceTls.IsOfferedAsync(source, cancellationToken).ConfigureAwait(false);
         if (topology.Asked.Tls && !hasTls)
             throw new MySqlReplicationException($"{source.Server.Name} takes no TLS connections, and --tls asks for nothing else. Its error log says why; or leave --tls out.");
-        var firstLog = topology.Positioning == Positioning.File ? await FirstLogAsync(source, cancellationToken).ConfigureAwait(false) : "";
+        var firstLog = topology.Positioning == Positioning.File ? await StartPosition.FirstLogAsync(source, cancellationToken).ConfigureAwait(false) : "";
         return new FoundSource(new SourceEndpoint(host, port, topology.Asked.ReplicationUser, topology.ReplicationPassword, hasTls), firstLog);
     }
 
@@ -79,7 +78,7 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         else
         {
             var endpoint = source.Endpoint with { Delay = topology.Asked.For(link.Replica).Delay };
-            var start = await StartPositionAsync(topology, link, source, replica, cancellationToken).ConfigureAwait(false);
+            var start = await StartPosition.FindAsync(topology, link, source.FirstLog, replica, cancellationToken).ConfigureAwait(false);
             await replica.ExecuteAsync(
                 "Pointing the replica at its source", replica.Dialect.ChangeSource(endpoint, start, link.Channel), cancellationToken).ConfigureAwait(false);
         }
@@ -108,40 +107,6 @@ internal sealed class ReplicationConfigurator(IServerEngine engine, ICakeLog log
         throw new MySqlReplicationException(
             $"{replica.Server.Name} replicates from {status.SourceHost}:{status.SourcePort}, where {source.Host}:{source.Port} " +
             $"by {topology.Positioning.ToString().ToUpperInvariant()} was configured: somebody re-pointed it. Run --target=Repair, or --target=Teardown and start afresh.");
-    }
-
-    /// <summary>
-    /// Null by GTID. By file, the beginning of the source's history: a replica that is new gets all that was written
-    /// before, which the source's present position would leave out.
-    /// </summary>
-    private static async Task<BinaryLogPosition?> StartPositionAsync(
-        Topology topology, ReplicationLink link, FoundSource source, ServerConnection replica, CancellationToken cancellationToken)
-    {
-        if (topology.Positioning == Positioning.Gtid)
-            return null;
-
-        // Sources that follow each other may have something of their own.
-        if (topology.Server(link.Replica).Role == ServerRole.Replica && topology.LinksOf(link.Replica).First() == link &&
-            !await ServerInitialisation.HasOnlySystemSchemasAsync(replica, cancellationToken).ConfigureAwait(false))
-        {
-            throw new MySqlReplicationException(
-                $"{link.Replica} holds data and no longer knows its place in the binary log of {link.Source}. {ReplicationErrors.Rebuild}");
-        }
-
-        if (!source.FirstLog.EndsWith(".000001", StringComparison.Ordinal))
-        {
-            throw new MySqlReplicationException(
-                $"The binary logs of {link.Source} begin with '{source.FirstLog}': older ones were purged, so that {link.Replica} could not get all data. " +
-                ReplicationErrors.Rebuild);
-        }
-
-        return new BinaryLogPosition(source.FirstLog, BinaryLogPosition.StartOfFile);
-    }
-
-    private static async Task<string> FirstLogAsync(ServerConnection source, CancellationToken cancellationToken)
-    {
-        var logs = await source.RowsAsync("Listing the binary logs", "SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
-        return logs.Count == 0 ? "" : logs[0]["Log_name"] ?? "";
     }
 
     private async Task StartAsync(Topology topology, ServerConnection replica, string channel, CancellationToken cancellationToken)

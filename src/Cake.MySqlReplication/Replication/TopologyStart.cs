@@ -31,6 +31,8 @@ internal sealed class TopologyStart(
             _wasPrepared = true;
             if (_isNew)
                 _lookAhead.FoundNothing();
+            // Nothing has been started: a signal that comes too late for the preparation takes it back all the same.
+            cancellationToken.ThrowIfCancellationRequested();
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>

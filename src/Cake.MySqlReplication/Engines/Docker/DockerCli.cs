@@ -9,14 +9,23 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// Runs docker commands by Cake.Docker, away from the calling thread, and takes their output and exit code. A client that
 /// does not end in time, or after a cancellation, is ended.
 /// </summary>
-/// <param name="context">Finds and runs the client.</param>
-/// <param name="clock">Measures how long it takes; null for the machine's.</param>
-internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null)
+internal sealed class DockerCli
 {
     // A killed client is gone at once; what it started itself may hold its output open.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly ICakeContext _context;
+    private readonly TimeProvider _clock;
+    private readonly CutOffCreations _cutOff;
+
+    /// <param name="context">Finds and runs the client.</param>
+    /// <param name="clock">Measures how long it takes; null for the machine's.</param>
+    public DockerCli(ICakeContext context, TimeProvider? clock = null)
+    {
+        _context = context;
+        _clock = clock ?? TimeProvider.System;
+        _cutOff = new CutOffCreations(this, _clock);
+    }
 
     /// <summary>An argument as the runtime takes command lines apart: https://learn.microsoft.com/dotnet/api/system.diagnostics.processstartinfo.arguments.</summary>
     public static string Quoted(string argument) =>
@@ -55,22 +64,31 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         string[] arguments,
         CancellationToken cancellationToken,
         DockerPatience? patience = null) =>
-        RunAsync(
-            "run",
-            patience ?? DockerPatience.Change,
-            settings,
-            (killable, given) => killable.DockerRunWithoutResult(given, image, command, arguments),
-            takesOutput: true,
+        _cutOff.ObserveAsync(
+            settings.Name,
+            () => RunAsync(
+                "run",
+                patience ?? DockerPatience.Change,
+                settings,
+                (killable, given) => killable.DockerRunWithoutResult(given, image, command, arguments),
+                takesOutput: true,
+                cancellationToken),
             cancellationToken);
 
     public Task<DockerOutcome> CreateNetworkAsync(DockerNetworkCreateSettings settings, string name, CancellationToken cancellationToken) =>
-        RunAsync(
-            "network create",
-            DockerPatience.Change,
-            settings,
-            (killable, given) => killable.DockerNetworkCreate(given, [name]),
-            takesOutput: true,
+        _cutOff.ObserveAsync(
+            name,
+            () => RunAsync(
+                "network create",
+                DockerPatience.Change,
+                settings,
+                (killable, given) => killable.DockerNetworkCreate(given, [name]),
+                takesOutput: true,
+                cancellationToken),
             cancellationToken);
+
+    /// <summary>Waits for what the engine may still be creating, since the client that asked for it was cut off. Before a removal, for what shows up later stays.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _cutOff.SettleAsync(cancellationToken);
 
     public Task<DockerOutcome> RemoveAsync(IReadOnlyList<string> containers, CancellationToken cancellationToken) =>
         RunAsync(
@@ -107,7 +125,7 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
         where TSettings : ToolSettings
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (DockerHost.FindObstacle(context.Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { } obstacle)
+        if (DockerHost.FindObstacle(_context.Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { } obstacle)
             return new DockerOutcome(DockerOutcome.Elsewhere, [], [obstacle]);
 
         var exitCode = 0;
@@ -131,7 +149,7 @@ internal sealed class DockerCli(ICakeContext context, TimeProvider? clock = null
 
         try
         {
-            var killable = new KillableContext(context);
+            var killable = new KillableContext(_context);
             // The aliases are synchronous, and some commands last as long as a server: a thread of their own keeps the pool's for others.
             var running = Task.Factory.StartNew(() => run(killable, settings), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             if (!await EndsAsync(running, patience, cancellationToken).ConfigureAwait(false))

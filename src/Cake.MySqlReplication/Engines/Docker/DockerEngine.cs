@@ -183,6 +183,7 @@ internal sealed class DockerEngine : IServerEngine
     /// <summary>Those that hold data worth keeping get the ten seconds of `docker stop` to end by themselves.</summary>
     private async Task RemoveContainersAsync(string filter, bool gracefully, CancellationToken cancellationToken)
     {
+        await _docker.SettleAsync(cancellationToken).ConfigureAwait(false);
         var listing = await _docker.CommandAsync($"ps --all --quiet {filter}", cancellationToken).ConfigureAwait(false);
         if (listing.OrThrow("list containers").Output is not { Count: > 0 } containers)
             return;

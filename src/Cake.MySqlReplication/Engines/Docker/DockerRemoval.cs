@@ -10,6 +10,7 @@ internal sealed class DockerRemoval(DockerCli docker, TopologyId id)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RunAsync(bool isKnown, Func<Task> whenEnded, CancellationToken cancellationToken)
     {
+        await docker.SettleAsync(cancellationToken).ConfigureAwait(false);
         var recorded = isKnown ? ContainerRecord.All(id) : [];
         var ending = RemoveRecordedAsync(recorded, cancellationToken);
         try

@@ -37,6 +37,7 @@ internal sealed class TemplateBuild(DockerCli docker, TemplateRecipe recipe, str
         }
         finally
         {
+            await docker.SettleAsync(CancellationToken.None).ConfigureAwait(false);
             await docker.RemoveAsync([Container], CancellationToken.None).ConfigureAwait(false);
         }
     }
