@@ -25,14 +25,16 @@ internal sealed class TopologyStart(
             var recorded = StateFile.Read(paths);
             if (recorded is not null)
                 _lookAhead.Begin(recorded, cancellationToken);
+            var isMade = false;
             await new TopologyPreparation(settings, paths, engine, log)
-                .RunAsync(recorded, () => _isNew = true, cancellationToken)
+                .RunAsync(recorded, () => _isNew = isMade = true, cancellationToken)
                 .ConfigureAwait(false);
             _wasPrepared = true;
             if (_isNew)
                 _lookAhead.FoundNothing();
-            // Nothing has been started: a signal that comes too late for the preparation takes it back all the same.
-            cancellationToken.ThrowIfCancellationRequested();
+            // Nothing has been started yet: a signal that comes too late for the preparation takes it back all the same.
+            if (isMade)
+                cancellationToken.ThrowIfCancellationRequested();
         });
 
     /// <summary>Starts all servers of the roles at once. One that this process has seen answer is not asked again.</summary>

@@ -22,26 +22,34 @@ public sealed class CutOffClientTests : IAsyncDisposable
 
         await build.FailAsync("VerifySync", "--engine=docker", $"--image={image}");
 
-        await Command.RunAsync("sh", ["-c", "while kill -0 \"$(cat late)\" 2>/dev/null; do sleep 0.05; done"], _sandbox.Folder, cancellationToken: TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!File.Exists(Path.Combine(_sandbox.Folder, "done")))
+            await Task.Delay(50, limit.Token);
         await _sandbox.AssertNothingIsLeftAsync();
     }
 
-    /// <summary>A folder with a client that is killed at its first such command, which its engine gets, and is done with, later.</summary>
+    /// <summary>A folder with a client that is killed at its first such command. Its engine gets that when somebody looks what there is, and is done with it later.</summary>
     private string EndsBefore(string command)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_sandbox.Folder, "client")).FullName;
-        var late = Path.Combine(_sandbox.Folder, "late");
         var client = Path.Combine(folder, "docker");
         File.WriteAllText(client, $"""
             #!/bin/sh
-            case "$*" in "{command}"*)
-              if mkdir '{late}.once' 2>/dev/null; then
-                (sleep 0.7; exec '{Command.Find("docker")}' "$@") >/dev/null 2>&1 &
-                echo $! >'{late}'
-                kill -KILL $$
-              fi
+            docker='{Command.Find("docker")}'
+            cd '{_sandbox.Folder}'
+            case "$*" in
+              "{command}"*)
+                if mkdir killed 2>/dev/null; then
+                  printf '%s\0' "$@" >command
+                  kill -KILL $$
+                fi ;;
+              "network ls"*)
+                if [ -s command ] && mkdir begun 2>/dev/null; then
+                  (sleep 0.4; xargs -0 "$docker" <command; touch done) >late.log 2>&1 &
+                fi ;;
             esac
-            exec '{Command.Find("docker")}' "$@"
+            exec "$docker" "$@"
 
             """);
         Executable.Make(client);

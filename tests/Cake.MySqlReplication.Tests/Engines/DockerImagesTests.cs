@@ -29,7 +29,28 @@ public sealed class DockerImagesTests
 
         await Record.ExceptionAsync(() => Images(docker).IdentifyAsync("image", Cancellation));
 
-        Assert.Equal(["run", "--entrypoint", "sh", "--network", "none", "--rm", "image", "-c", "mysqld --version || mariadbd --version"], docker.Arguments);
+        Assert.Equal(["run", "--entrypoint", "sh", "--name", docker.Arguments[4], "--network", "none", "--rm", "image", "-c", "mysqld --version || mariadbd --version"], docker.Arguments);
+        Assert.Matches("^cake-mysql-replication-version-[0-9a-f]{32}$", docker.Arguments[4]);
+    }
+
+    [Fact]
+    public async Task A_container_that_is_cut_off_before_it_removes_itself_is_removed()
+    {
+        using var docker = new FakeDocker(exitCode: 130);
+        docker.Answer("image", "inspect", """{"Id":"sha256:1","Config":{"Env":null}}""" + "\n");
+        docker.Answer("network", "ls", "");
+        docker.Slow("run");
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var identifying = Images(docker).IdentifyAsync("image", cancellation.Token);
+        while (!docker.Calls.Any(call => call.StartsWith("run ", StringComparison.Ordinal)))
+            await Task.Delay(10, Cancellation);
+        var name = docker.Calls[^1].Split(' ')[4];
+        docker.Answer("ps", "--all", name + "\n");
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => identifying);
+        Assert.Equal($"rm --force --volumes {name}", docker.Calls[^1]);
     }
 
     [Theory]

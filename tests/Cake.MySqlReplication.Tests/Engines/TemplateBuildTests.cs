@@ -45,7 +45,7 @@ public sealed class TemplateBuildTests : IDisposable
 
         Assert.Contains(_docker.Calls[..count], call => call.StartsWith("run ", StringComparison.Ordinal) && call.Contains(ours, StringComparison.Ordinal) && call.Contains(Label + Ours.Owner, StringComparison.Ordinal));
         Assert.Contains(_docker.Calls[..count], call => call.StartsWith("rm ", StringComparison.Ordinal) && call.Contains(ours, StringComparison.Ordinal));
-        Assert.All(_docker.Calls[count..], call => Assert.Contains(theirs, call, StringComparison.Ordinal));
+        Assert.All(_docker.Calls[count..].Where(call => !IsListing(call)), call => Assert.Contains(theirs, call, StringComparison.Ordinal));
         Assert.All(_docker.Calls[count..], call => Assert.DoesNotContain(ours, call, StringComparison.Ordinal));
     }
 
@@ -61,6 +61,8 @@ public sealed class TemplateBuildTests : IDisposable
         Assert.Contains($"--filter label={Label}{Ours.Owner} ", _docker.Calls[0], StringComparison.Ordinal);
         Assert.EndsWith(" " + left, Assert.Single(_docker.Calls[1..]), StringComparison.Ordinal);
     }
+
+    private static bool IsListing(string call) => call.StartsWith("ps ", StringComparison.Ordinal) || call.StartsWith("network ls ", StringComparison.Ordinal);
 
     private async Task MakeAsync(TemplateLocks locks)
     {

@@ -52,7 +52,7 @@ internal sealed class FakeDocker : IDisposable
     public string[] Arguments => File.ReadAllLines(PathOf("arguments"));
 
     /// <summary>All calls, in the order in which they ended.</summary>
-    public string[] Calls => File.ReadAllLines(PathOf("calls"));
+    public string[] Calls => File.Exists(PathOf("calls")) ? File.ReadAllLines(PathOf("calls")) : [];
 
     /// <summary>The working directory of the last call.</summary>
     public string WorkingDirectory => File.ReadAllText(PathOf("directory")).TrimEnd();

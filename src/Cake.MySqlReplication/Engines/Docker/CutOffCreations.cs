@@ -8,51 +8,61 @@ namespace Cake.MySqlReplication.Engines.Docker;
 /// </summary>
 internal sealed class CutOffCreations(DockerCli docker, TimeProvider clock)
 {
-    // A network takes 0.3 s, more on a busy machine. What does not show up was not begun.
+    // A network takes 0.3 s, more on a busy machine. What does not show up was not begun, or takes longer than anybody is to wait.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ConcurrentDictionary<string, bool> _names = new();
+    // With the moment at which it was cut off.
+    private readonly ConcurrentDictionary<string, long> _names = new();
 
-    /// <param name="name">The name of what is created; null where it is of no interest.</param>
-    /// <param name="create">Has the client create it.</param>
+    /// <param name="name">The name of what is created; null for what goes by itself.</param>
+    /// <param name="create">Has the client create it; is given what is to be told how that ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DockerOutcome> ObserveAsync(string? name, Func<Task<DockerOutcome>> create, CancellationToken cancellationToken)
+    public async Task<DockerOutcome> ObserveAsync(string? name, Func<Action<DockerOutcome>, Task<DockerOutcome>> create, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var isCutOff = true;
+        var isKnown = false;
         try
         {
-            var outcome = await create().ConfigureAwait(false);
-            isCutOff = outcome.IsCutOff;
+            var outcome = await create(ended => isKnown = IsKnown(ended)).ConfigureAwait(false);
+            isKnown = IsKnown(outcome);
             return outcome;
         }
         finally
         {
-            if (isCutOff && name is not null)
-                _names[name] = true;
+            if (!isKnown && name is not null)
+                _names[name] = clock.GetTimestamp();
         }
     }
 
     /// <summary>Waits until all have shown up, or will not any more. From then on a listing has all that is to be removed.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        for (var start = clock.GetTimestamp(); !_names.IsEmpty && clock.GetElapsedTime(start) < Patience;)
+        while (!_names.IsEmpty)
         {
-            foreach (var name in await ListAsync(cancellationToken).ConfigureAwait(false))
-                _names.TryRemove(name, out _);
+            if (await ListAsync(cancellationToken).ConfigureAwait(false) is not { } there)
+                return;
+            foreach (var (name, since) in _names)
+            {
+                if (there.Contains(name) || clock.GetElapsedTime(since) >= Patience)
+                    _names.TryRemove(KeyValuePair.Create(name, since));
+            }
+
             if (!_names.IsEmpty)
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
         }
-
-        _names.Clear();
     }
 
-    private async Task<IEnumerable<string>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the engine has refused, or the client has printed what it got, or none was run.</summary>
+    private static bool IsKnown(DockerOutcome outcome) =>
+        outcome.IsAnswerOfEngine || outcome is { Succeeded: true, Output.Count: > 0 } or { ExitCode: DockerOutcome.NoClient or DockerOutcome.Elsewhere };
+
+    /// <summary>The names of all that is there; null where the engine does not say so in time.</summary>
+    private async Task<HashSet<string>?> ListAsync(CancellationToken cancellationToken)
     {
         var listings = await Task.WhenAll(
-            docker.CommandAsync("ps --all --format \"{{.Names}}\"", cancellationToken),
-            docker.CommandAsync("network ls --format \"{{.Name}}\"", cancellationToken)).ConfigureAwait(false);
-        return listings.SelectMany(listing => listing.Output);
+            docker.CommandAsync("ps --all --format \"{{.Names}}\"", cancellationToken, Patience),
+            docker.CommandAsync("network ls --format \"{{.Name}}\"", cancellationToken, Patience)).ConfigureAwait(false);
+        return listings.All(listing => listing.Succeeded) ? [.. listings.SelectMany(listing => listing.Output)] : null;
     }
 }

@@ -66,25 +66,27 @@ internal sealed class DockerCli
         DockerPatience? patience = null) =>
         _cutOff.ObserveAsync(
             settings.Name,
-            () => RunAsync(
+            ended => RunAsync(
                 "run",
                 patience ?? DockerPatience.Change,
                 settings,
                 (killable, given) => killable.DockerRunWithoutResult(given, image, command, arguments),
                 takesOutput: true,
-                cancellationToken),
+                cancellationToken,
+                ended: ended),
             cancellationToken);
 
     public Task<DockerOutcome> CreateNetworkAsync(DockerNetworkCreateSettings settings, string name, CancellationToken cancellationToken) =>
         _cutOff.ObserveAsync(
             name,
-            () => RunAsync(
+            ended => RunAsync(
                 "network create",
                 DockerPatience.Change,
                 settings,
                 (killable, given) => killable.DockerNetworkCreate(given, [name]),
                 takesOutput: true,
-                cancellationToken),
+                cancellationToken,
+                ended: ended),
             cancellationToken);
 
     /// <summary>Waits for what the engine may still be creating, since the client that asked for it was cut off. Before a removal, for what shows up later stays.</summary>
@@ -121,7 +123,8 @@ internal sealed class DockerCli
         bool takesOutput,
         CancellationToken cancellationToken,
         Func<IReadOnlyList<string>>? output = null,
-        Action<string>? told = null)
+        Action<string>? told = null,
+        Action<DockerOutcome>? ended = null)
         where TSettings : ToolSettings
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -168,8 +171,10 @@ internal sealed class DockerCli
             return new DockerOutcome(DockerOutcome.NoClient, [], [exception.Message]);
         }
 
+        var outcome = new DockerOutcome(exitCode, output?.Invoke() ?? [.. lines], [.. errors]);
+        ended?.Invoke(outcome);
         cancellationToken.ThrowIfCancellationRequested();
-        return new DockerOutcome(exitCode, output?.Invoke() ?? [.. lines], [.. errors]);
+        return outcome;
     }
 
     /// <summary>Waits for a command's end, whatever it is; false when patience is at its end before.</summary>

@@ -146,6 +146,7 @@ internal sealed class DockerEngine : IServerEngine
             User = "0",
             Entrypoint = "rm",
             Network = "none",
+            Label = DockerLabels.For(new TopologyId(settings.Name, paths.Base)),
             Mount = [DockerRunSettings.BindMount(paths.Base, "/topology", readOnly: false)],
         };
         var relative = folders.Select(folder => "/topology/" + Path.GetRelativePath(paths.Base, folder).Replace('\\', '/'));

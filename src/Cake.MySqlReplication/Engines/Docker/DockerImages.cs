@@ -80,14 +80,33 @@ internal sealed class DockerImages(DockerCli docker, ICakeLog log)
 
     private async Task<ServerVersion> AskServerAsync(string image, CancellationToken cancellationToken)
     {
-        var settings = new DockerContainerRunSettings { Rm = true, Entrypoint = "sh", Network = "none" };
-        var asked = await docker
-            .RunContainerAsync(settings, image, "-c", ["\"mysqld --version || mariadbd --version\""], cancellationToken)
-            .ConfigureAwait(false);
+        var asked = await RunAsync(image, "mysqld --version || mariadbd --version", cancellationToken).ConfigureAwait(false);
         DockerErrors.ThrowIfEngineIsAway(asked);
         return (asked.Succeeded ? ServerVersion.Parse(string.Join(" ", asked.Output)) : null)
             ?? throw new MySqlReplicationException(
                 $"{image} is not an image of MySQL or MariaDB: `mysqld --version` in it gave no version ({asked.Error}).{(DockerErrors.Remedy(asked) is { Length: > 0 } remedy ? remedy : " Choose another --image.")}");
+    }
+
+    /// <summary>Runs a script in a container that is gone afterwards. It does not remove itself where it is cut off before it starts.</summary>
+    private async Task<DockerOutcome> RunAsync(string image, string script, CancellationToken cancellationToken)
+    {
+        var settings = new DockerContainerRunSettings
+        {
+            Name = $"cake-mysql-replication-version-{Guid.NewGuid():N}",
+            Rm = true,
+            Entrypoint = "sh",
+            Network = "none",
+        };
+        try
+        {
+            return await docker.RunContainerAsync(settings, image, "-c", [DockerCli.Quoted(script)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await docker.SettleAsync(CancellationToken.None).ConfigureAwait(false);
+            await docker.RemoveAsync([settings.Name], CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static string PullFailed(string image, DockerOutcome pulled)

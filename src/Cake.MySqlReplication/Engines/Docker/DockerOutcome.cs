@@ -18,13 +18,7 @@ internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output,
     /// <summary>Stands for a client that was not run, because the engine is on another machine.</summary>
     public const int Elsewhere = -3;
 
-    // Above are 128 and a signal's number.
-    private const int LastOfClient = 128;
-
     public bool Succeeded => ExitCode == 0;
-
-    /// <summary>Whether the client ended without an answer of the engine, in time or by a signal: see https://docs.docker.com/engine/containers/run/#exit-status.</summary>
-    public bool IsCutOff => ExitCode == NoAnswer || (ExitCode > LastOfClient && !IsAnswerOfEngine);
 
     /// <summary>The errors on one line, without the client's prefix.</summary>
     public string Error => string.Join(" ", Errors.Select(line => line.Trim()).Where(line => line.Length > 0))

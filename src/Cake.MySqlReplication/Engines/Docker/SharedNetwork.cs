@@ -47,7 +47,11 @@ internal sealed class SharedNetwork(DockerCli docker)
 
         // It may have been created all the same.
         if (!ContainerNames.IsTaken(run))
+        {
+            await docker.SettleAsync(CancellationToken.None).ConfigureAwait(false);
             await docker.RemoveAsync([container], CancellationToken.None).ConfigureAwait(false);
+        }
+
         if (DockerErrors.FindTakenPort(run, Sharing(topology).Select(server => server.Port)) is { } port)
             throw new PortTakenException(port, run.Error);
         run.OrThrow($"start the container {container}");
