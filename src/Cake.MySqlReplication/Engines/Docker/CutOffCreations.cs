@@ -12,8 +12,7 @@ internal sealed class CutOffCreations(DockerCli docker, TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // With the moment at which it was cut off.
-    private readonly ConcurrentDictionary<string, long> _names = new();
+    private readonly ConcurrentDictionary<string, bool> _names = new();
 
     /// <param name="name">The name of what is created; null for what goes by itself.</param>
     /// <param name="create">Has the client create it; is given what is to be told how that ended.</param>
@@ -31,24 +30,25 @@ internal sealed class CutOffCreations(DockerCli docker, TimeProvider clock)
         finally
         {
             if (!isKnown && name is not null)
-                _names[name] = clock.GetTimestamp();
+                _names[name] = true;
         }
     }
 
     /// <summary>Waits until all have shown up, or will not any more. From then on a listing has all that is to be removed.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (!_names.IsEmpty)
+        var start = clock.GetTimestamp();
+        var left = _names.Keys.ToHashSet();
+        while (left.Count > 0 && await ListAsync(cancellationToken).ConfigureAwait(false) is { } there)
         {
-            if (await ListAsync(cancellationToken).ConfigureAwait(false) is not { } there)
-                return;
-            foreach (var (name, since) in _names)
+            var isOver = clock.GetElapsedTime(start) >= Patience;
+            foreach (var name in left.Where(name => isOver || there.Contains(name)).ToList())
             {
-                if (there.Contains(name) || clock.GetElapsedTime(since) >= Patience)
-                    _names.TryRemove(KeyValuePair.Create(name, since));
+                left.Remove(name);
+                _names.TryRemove(name, out _);
             }
 
-            if (!_names.IsEmpty)
+            if (left.Count > 0)
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
         }
     }
