@@ -161,7 +161,7 @@ internal sealed class DockerCli
                     .WaitAsync(KillPatience, TimeProvider.System, CancellationToken.None)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
-                return new DockerOutcome(DockerOutcome.NoAnswer, [], [$"`docker {Verb(command)}` got no answer within {patience.Deadline?.TotalSeconds:0.#} seconds."]);
+                return DockerOutcome.Unanswered(command, patience);
             }
 
             await running.ConfigureAwait(false);
@@ -184,13 +184,6 @@ internal sealed class DockerCli
         if (!running.IsCompleted && cancellationToken.IsCancellationRequested)
             await running.WaitAsync(patience.Grace, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return running.IsCompleted;
-    }
-
-    /// <summary>The words of a command before its options and operands.</summary>
-    private static string Verb(string command)
-    {
-        var words = command.Split(' ');
-        return words[0] is "image" or "network" ? $"{words[0]} {words[1]}" : words[0];
     }
 
     private static string? Keep(ConcurrentQueue<string> lines, string? line, Action<string>? told = null)

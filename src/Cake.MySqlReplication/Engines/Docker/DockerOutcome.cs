@@ -32,4 +32,14 @@ internal sealed record DockerOutcome(int ExitCode, IReadOnlyList<string> Output,
     public bool IsAnswerOfEngine => Errors.Any(line => line.Contains("Error response from daemon", StringComparison.Ordinal));
 
     public bool Says(string text) => Error.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    public static DockerOutcome Unanswered(string command, DockerPatience patience) =>
+        new(NoAnswer, [], [$"`docker {Verb(command)}` got no answer within {patience.Deadline?.TotalSeconds:0.#} seconds."]);
+
+    /// <summary>The words of a command before its options and operands.</summary>
+    private static string Verb(string command)
+    {
+        var words = command.Split(' ');
+        return words[0] is "image" or "network" ? $"{words[0]} {words[1]}" : words[0];
+    }
 }
